@@ -54,6 +54,7 @@ final class Settings {
             Setting.flag("tenure.database.migrate"),
             Setting.path("tenure.credentials.file", "file"),
             Setting.path("tenure.keys.file", "file"),
+            Setting.flag("tenure.demo.enabled"),
             Setting.flag(RECORD_ENABLED),
             Setting.secret(ENCRYPTION_KEYS, "NUMBER:BASE64, separated by commas"),
             Setting.secret(PSEUDONYM_KEY, "BASE64"),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param message what is wrong, in plain words
 /// @param fix what would put it right
 /// @param causedBy where the mistake stands that this follows from; null where it is one of its own
+/// @param correction of the content, where it is known; null elsewhere
 public record Finding(
         Severity severity,
         String code,
@@ -19,7 +20,8 @@ public record Finding(
         String content,
         Text message,
         Text fix,
-        @Nullable Address causedBy) {
+        @Nullable Address causedBy,
+        @Nullable Correction correction) {
     /// By what follows from it.
     public enum Severity {
         /// The bundle cannot be used.
@@ -47,7 +49,7 @@ public record Finding(
 
     /// A finding that follows from no other.
     public Finding(Severity severity, String code, Address address, String content, Text message, Text fix) {
-        this(severity, code, address, content, message, fix, null);
+        this(severity, code, address, content, message, fix, null, null);
     }
 
     private Address cause() {

@@ -140,10 +140,11 @@ public final class ActionParser {
                     .forEach(t -> known.add(t.name()));
             var nearest = scope.causes().nearest(name, known);
             faults.accept(CellFault.error(
-                    "unknown-name",
-                    Message.of("parser.unknown-name.value.message", "name", name),
-                    nearest.<Text>map(n -> Message.of("parser.unknown-name.value.nearest.fix", "nearest", n))
-                            .orElse(Message.of("parser.unknown-name.value.fix"))));
+                            "unknown-name",
+                            Message.of("parser.unknown-name.value.message", "name", name),
+                            nearest.<Text>map(n -> Message.of("parser.unknown-name.value.nearest.fix", "nearest", n))
+                                    .orElse(Message.of("parser.unknown-name.value.fix")))
+                    .meaning(name, nearest));
             return null;
         }
         if (source.get().kind() == FieldKind.ITEM) {

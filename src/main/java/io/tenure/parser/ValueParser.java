@@ -216,16 +216,19 @@ public final class ValueParser {
         }
         var nearest = scope.causes().nearestName(code, known);
         return CellFault.error(
-                "unknown-code",
-                Message.of("parser.unknown-code.message", "field", field.name(), "code", code),
-                nearest.<Text>map(n -> Message.of("parser.nearest.fix", "nearest", n))
-                        .orElse(
-                                isAction
-                                        ? Message.of("parser.unknown-code.action.fix")
-                                        : known.isEmpty() || known.size() > MAX_CODES_LISTED
-                                                ? Message.of("parser.unknown-code.fix")
-                                                : Message.of(
-                                                        "parser.unknown-code.codes.fix", "codes", List.copyOf(known))));
+                        "unknown-code",
+                        Message.of("parser.unknown-code.message", "field", field.name(), "code", code),
+                        nearest.<Text>map(n -> Message.of("parser.nearest.fix", "nearest", n))
+                                .orElse(
+                                        isAction
+                                                ? Message.of("parser.unknown-code.action.fix")
+                                                : known.isEmpty() || known.size() > MAX_CODES_LISTED
+                                                        ? Message.of("parser.unknown-code.fix")
+                                                        : Message.of(
+                                                                "parser.unknown-code.codes.fix",
+                                                                "codes",
+                                                                List.copyOf(known))))
+                .meaning(code, nearest);
     }
 
     static CellFault unknownParameter(String name, Scope scope) {
@@ -241,10 +244,11 @@ public final class ValueParser {
         }
         var nearest = scope.causes().nearest(name, scope.parameters().keySet());
         return CellFault.error(
-                "unknown-parameter",
-                Message.of("parser.unknown-parameter.message", "name", name),
-                nearest.<Text>map(n -> Message.of("parser.nearest.fix", "nearest", n))
-                        .orElse(Message.of("parser.unknown-parameter.fix")));
+                        "unknown-parameter",
+                        Message.of("parser.unknown-parameter.message", "name", name),
+                        nearest.<Text>map(n -> Message.of("parser.nearest.fix", "nearest", n))
+                                .orElse(Message.of("parser.unknown-parameter.fix")))
+                .meaning(name, nearest);
     }
 
     /// The fault of a cell that uses a name whose own row in the settings is wrong.

@@ -59,6 +59,7 @@ public class CustomerResource {
     private final FeedbackRecorder feedback;
     private final ActiveRuleset active;
     private final AccessAudit access;
+    private final DemoJob demo;
 
     CustomerResource(
             Timelines timelines,
@@ -67,7 +68,8 @@ public class CustomerResource {
             ShownDecisions shown,
             FeedbackRecorder feedback,
             ActiveRuleset active,
-            AccessAudit access) {
+            AccessAudit access,
+            DemoJob demo) {
         this.timelines = timelines;
         this.timelineAccess = timelineAccess;
         this.log = log;
@@ -75,12 +77,13 @@ public class CustomerResource {
         this.feedback = feedback;
         this.active = active;
         this.access = access;
+        this.demo = demo;
     }
 
     @GET
     public Response form(@BeanParam PageRequest request) {
-        return request.html(
-                new FindCustomerPage(request.page(Message.of("workbench.customer.title"), SECTION), "", null));
+        return request.html(new FindCustomerPage(
+                request.page(Message.of("workbench.customer.title"), SECTION), "", null, demo.isOffered()));
     }
 
     /// The id is in the body, so that no log of addresses has it.
@@ -97,7 +100,8 @@ public class CustomerResource {
                 new FindCustomerPage(
                         request.page(Message.of("workbench.customer.title"), SECTION),
                         wanted,
-                        Message.of("workbench.customer.not-found").in(request.locale())));
+                        Message.of("workbench.customer.not-found").in(request.locale()),
+                        demo.isOffered()));
     }
 
     @GET

@@ -5,6 +5,7 @@ import io.tenure.api.authoring.Downloads;
 import io.tenure.api.authoring.DraftResponses;
 import io.tenure.api.authoring.RejectionProblem;
 import io.tenure.api.authoring.Upload;
+import io.tenure.finding.Address;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.http.ExceptionProblems;
@@ -182,6 +183,48 @@ public class DraftResource {
         return switch (drafts.delete(DraftResponses.editor(request), id, FormValues.version(version))) {
             case Rejected rejected -> request.problem(RejectionProblem.of(rejected));
             case DraftResult.Updated _ -> request.goTo("/drafts");
+        };
+    }
+
+    /// Writes into a cell the names that its findings say were meant.
+    @POST
+    @CheckedForm
+    @Path("/correction")
+    @RolesAllowed({Roles.AUTHOR, Roles.RULE_ENGINEER})
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response correct(
+            @PathParam("id") int id,
+            @FormParam("place") @Nullable String place,
+            @FormParam("version") @Nullable String version,
+            @FormParam("next") @Nullable String next,
+            @BeanParam PageRequest request) {
+        Optional<Draft> draft = drafts.find(id);
+        if (draft.isEmpty() || place == null) {
+            return notFound(request);
+        }
+        String then = OwnPath.of(next);
+        List<Finding> findings = review.findings(draft.get()).all().stream()
+                .filter(finding -> finding.correction() != null
+                        && finding.address().toString().equals(place))
+                .toList();
+        return findings.isEmpty() ? request.goTo(then) : correct(draft.get(), findings, version, then, request);
+    }
+
+    private Response correct(
+            Draft draft, List<Finding> findings, @Nullable String version, String next, PageRequest request) {
+        Address cell = findings.getFirst().address();
+        return switch (CellCorrection.apply(drafts.bundle(draft.id()).orElseThrow(), cell, findings)) {
+            case Checked.Invalid(List<Finding> faults) -> request.problem(Upload.problem(faults));
+            case Checked.Valid(byte[] workbook, var _) ->
+                switch (drafts.upload(
+                        DraftResponses.editor(request),
+                        draft.id(),
+                        FormValues.version(version),
+                        Map.of(cell.file(), workbook),
+                        false)) {
+                    case Rejected rejected -> request.problem(RejectionProblem.of(rejected));
+                    case DraftResult.Updated _ -> request.goTo(next + "?version=" + draft.id());
+                };
         };
     }
 

@@ -34,7 +34,6 @@ final class OperationLabels {
             "customer-erase",
             "data-retention",
             "session-open",
-            "session-close",
             "sign-in",
             "person-add",
             "person-password",
@@ -76,7 +75,6 @@ final class OperationLabels {
             case "customer-erase" -> Message.of("workbench.operation.customer-erase");
             case "data-retention" -> Message.of("workbench.operation.data-retention");
             case "session-open" -> Message.of("workbench.operation.session-open");
-            case "session-close" -> Message.of("workbench.operation.session-close");
             case "sign-in" -> Message.of("workbench.operation.sign-in");
             case "person-add" -> Message.of("workbench.operation.person-add");
             case "person-password" -> Message.of("workbench.operation.person-password");

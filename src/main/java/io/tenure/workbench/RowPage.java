@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param saved whether a change was saved just now
 /// @param findings about the row as a whole
 /// @param first whether it is the first row; last likewise
+/// @param history the releases that changed it, the latest first; null until it is asked for
 @CheckedTemplate(basePath = "workbench", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 record RowPage(
         Page page,
@@ -31,7 +32,8 @@ record RowPage(
         List<ShownFinding> findings,
         List<CellGroup> groups,
         boolean first,
-        boolean last)
+        boolean last,
+        @Nullable List<PastRow> history)
         implements TemplateInstance {
     /// The cells of one kind: name, conditions, what is written, reasons.
     record CellGroup(String title, List<CellInput> cells) {}
@@ -39,6 +41,7 @@ record RowPage(
     /// @param field of the form
     /// @param hint meaning, unit and range
     /// @param code name that the column reads or writes
+    /// @param formula that computes the value; null for none
     /// @param isLong whether it may have several lines
     record CellInput(
             String field,
@@ -46,10 +49,20 @@ record RowPage(
             String code,
             String hint,
             String value,
+            @Nullable String formula,
             boolean isLong,
             List<CodeChoice> choices,
             List<NamedParameter> parameters,
             List<ShownFinding> findings) {}
 
     record CodeChoice(String code, String label) {}
+
+    /// What a release did with the row.
+    ///
+    /// @param published to the minute, in UTC
+    /// @param what people call it: added, changed or removed
+    record PastRow(int release, String published, String author, String what, List<PastCell> cells) {}
+
+    /// A cell that it changed.
+    record PastCell(String title, String before, String after) {}
 }

@@ -38,10 +38,12 @@ public class RowResource {
 
     private final RuleVersions versions;
     private final DraftEdits edits;
+    private final RowHistory rowHistory;
 
-    RowResource(RuleVersions versions, DraftEdits edits) {
+    RowResource(RuleVersions versions, DraftEdits edits, RowHistory rowHistory) {
         this.versions = versions;
         this.edits = edits;
+        this.rowHistory = rowHistory;
     }
 
     /// A table in a version, for one request.
@@ -64,12 +66,19 @@ public class RowResource {
             @PathParam("row") int row,
             @QueryParam(RuleVersion.PARAMETER) @Nullable String wanted,
             @QueryParam(SAVED) @Nullable String saved,
+            @QueryParam("history") @Nullable String history,
             @BeanParam PageRequest request) {
         return request.answer(
                 find(table, wanted, request),
                 shown -> shown.grid.rows().contains(row)
-                        ? request.html(shown.view().row(row).page(null, saved != null))
+                        ? request.html(shown.view()
+                                .row(row)
+                                .page(null, saved != null, history == null ? null : history(shown, row, request)))
                         : request.problem(ExceptionProblems.ofStatus(404)));
+    }
+
+    private List<RowPage.PastRow> history(Shown shown, int row, PageRequest request) {
+        return rowHistory.of(shown.grid, shown.grid.rowName(row), request.locale());
     }
 
     @GET

@@ -9,7 +9,9 @@ import io.tenure.text.Text;
 import io.tenure.workbench.RowPage.CellGroup;
 import io.tenure.workbench.RowPage.CellInput;
 import io.tenure.workbench.RowPage.CodeChoice;
+import io.tenure.workbench.RowPage.PastRow;
 import io.tenure.workbench.TableGrid.GridColumn;
+import io.tenure.workbook.WorkbookEditor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param number of the row; 0 for a new one
 /// @param below number of the row above a new one
 /// @param values of the cells by number of the column
+/// @param formulas that compute them, by number of the column
 record RowView(
         Page page,
         RuleVersion version,
@@ -31,6 +34,7 @@ record RowView(
         int number,
         int below,
         Map<Integer, String> values,
+        Map<Integer, String> formulas,
         List<Finding> findings) {
     private static final int LONG_TEXT = 50;
 
@@ -40,14 +44,29 @@ record RowView(
     }
 
     static RowView of(Page page, RuleVersion version, TableGrid grid) {
-        return new RowView(page, version, grid, 0, 0, Map.of(), List.of());
+        return new RowView(page, version, grid, 0, 0, Map.of(), Map.of(), List.of());
     }
 
     /// A row of the table.
     RowView row(int row) {
         Map<Integer, String> cells = new HashMap<>();
         grid.columns().forEach(column -> cells.put(column.number(), grid.text(row, column)));
-        return new RowView(page, version, grid, row, 0, cells, version.findingsAt(grid.address(row)));
+        return new RowView(
+                page,
+                version,
+                grid,
+                row,
+                0,
+                cells,
+                formulas(version, grid, row),
+                version.findingsAt(grid.address(row)));
+    }
+
+    private static Map<Integer, String> formulas(RuleVersion version, TableGrid grid, int row) {
+        byte[] workbook = version.bundle().files().get(grid.sheet().file());
+        return workbook == null
+                ? Map.of()
+                : WorkbookEditor.formulas(workbook, grid.sheet().name(), row);
     }
 
     /// A row that isn't in the table yet.
@@ -56,7 +75,7 @@ record RowView(
         grid.columns().stream()
                 .filter(GridColumn::isName)
                 .forEach(column -> cells.put(column.number(), grid.freeName(above)));
-        return new RowView(page, version, grid, 0, above, cells, List.of());
+        return new RowView(page, version, grid, 0, above, cells, Map.of(), List.of());
     }
 
     /// The same with the cells of a form; those that it doesn't contain stay as they are.
@@ -68,11 +87,11 @@ record RowView(
                 cells.put(column.number(), text.replace("\r\n", "\n").strip());
             }
         }
-        return new RowView(page, version, grid, number, below, cells, findings);
+        return new RowView(page, version, grid, number, below, cells, formulas, findings);
     }
 
     RowView with(List<Finding> others) {
-        return new RowView(page, version, grid, number, below, values, others);
+        return new RowView(page, version, grid, number, below, values, formulas, others);
     }
 
     String value(GridColumn column) {
@@ -96,6 +115,11 @@ record RowView(
 
     /// @param fault why a change wasn't saved; null where it was, or nothing was tried
     RowPage page(@Nullable String fault, boolean saved) {
+        return page(fault, saved, null);
+    }
+
+    /// @param history of the row; null where it isn't asked for
+    RowPage page(@Nullable String fault, boolean saved, @Nullable List<PastRow> history) {
         Locale locale = page.locale();
         String name = name();
         Text title = number == 0
@@ -120,7 +144,8 @@ record RowView(
                         locale),
                 groups(locale),
                 number == 0 || grid.rows().getFirst() == number,
-                number == 0 || grid.rows().getLast() == number);
+                number == 0 || grid.rows().getLast() == number,
+                history);
     }
 
     private List<CellGroup> groups(Locale locale) {
@@ -159,6 +184,7 @@ record RowView(
                 isRule ? column.field() : "",
                 field == null ? "" : TableTexts.hint(field, locale),
                 value,
+                formulas.get(column.number()),
                 column.isReason() || value.length() > LONG_TEXT || value.contains("\n"),
                 field == null ? List.of() : choices(field, version.ruleset(), locale),
                 isRule ? new CellText(version.ruleset(), locale, true).parameters(value, version.query()) : List.of(),

@@ -1,5 +1,6 @@
 package io.tenure.workbench;
 
+import io.tenure.finding.Correction;
 import io.tenure.finding.Finding;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
@@ -9,7 +10,9 @@ import java.util.Locale;
 /// A finding beside what it is about.
 ///
 /// @param kind class of the style: bad, warn or quiet
-record ShownFinding(String kind, String severity, String message, String fix) {
+/// @param place by which a correction names the cell
+/// @param correction what it would do; empty where none is known
+record ShownFinding(String kind, String severity, String message, String fix, String place, String correction) {
     static ShownFinding of(Finding finding, Locale locale) {
         return new ShownFinding(
                 switch (finding.severity()) {
@@ -19,7 +22,18 @@ record ShownFinding(String kind, String severity, String message, String fix) {
                 },
                 severity(finding.severity()).in(locale),
                 finding.message().in(locale),
-                finding.fix().in(locale));
+                finding.fix().in(locale),
+                finding.address().toString(),
+                correction(finding, locale));
+    }
+
+    /// What a correction would do; empty where none is known.
+    static String correction(Finding finding, Locale locale) {
+        Correction correction = finding.correction();
+        return correction == null
+                ? ""
+                : Message.of("workbench.finding.correct", "wrong", correction.wrong(), "right", correction.right())
+                        .in(locale);
     }
 
     static List<ShownFinding> of(List<Finding> findings, Locale locale) {

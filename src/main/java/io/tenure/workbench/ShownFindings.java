@@ -28,6 +28,7 @@ record ShownFindings(
     /// @param name what an acknowledgement calls it: its address, in English
     /// @param place the same in the language of the page
     /// @param content of the cell; empty for more than a cell
+    /// @param correction what a correction would do; empty where none is known
     /// @param consequences what follows from it
     record Entry(
             String name,
@@ -36,6 +37,7 @@ record ShownFindings(
             String code,
             String message,
             String fix,
+            String correction,
             List<Consequence> consequences) {}
 
     /// A finding that follows from another one.
@@ -57,6 +59,7 @@ record ShownFindings(
                     cause.code(),
                     cause.message().in(locale),
                     cause.fix().in(locale),
+                    ShownFinding.correction(cause, locale),
                     List.copyOf(consequences));
         }
     }

@@ -71,14 +71,24 @@ record TableGrid(Sheet sheet, TableHeader header, List<GridColumn> columns, List
         }
         for (String file : files) {
             for (Sheet sheet : version.sheets(file)) {
-                List<TableHeader> headers = List.copyOf(
-                        TableHeader.of(sheet, new FindingCollector()).values());
-                for (int i = 0; i < headers.size(); i++) {
-                    if (headers.get(i).name().equals(table) && !headers.get(i).isFreeForm(sheet)) {
-                        int end = i + 1 < headers.size() ? headers.get(i + 1).row() : sheet.lastRow() + 1;
-                        return Optional.of(of(sheet, headers.get(i), end, i + 1 < headers.size()));
-                    }
+                Optional<TableGrid> found = in(sheet, table);
+                if (found.isPresent()) {
+                    return found;
                 }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The table of a name in a sheet; empty where there is none.
+    static Optional<TableGrid> in(Sheet sheet, String table) {
+        List<TableHeader> headers =
+                List.copyOf(TableHeader.of(sheet, new FindingCollector()).values());
+        for (int i = 0; i < headers.size(); i++) {
+            if (headers.get(i).name().equals(table) && !headers.get(i).isFreeForm(sheet)) {
+                boolean isFollowed = i + 1 < headers.size();
+                int end = isFollowed ? headers.get(i + 1).row() : sheet.lastRow() + 1;
+                return Optional.of(of(sheet, headers.get(i), end, isFollowed));
             }
         }
         return Optional.empty();

@@ -16,6 +16,12 @@ final class CellFormula {
         return find(cell) != null;
     }
 
+    /// The formula without its equals sign; empty where there is none, or where it is another cell's.
+    static String in(String cell) {
+        var tag = find(cell);
+        return tag == null ? "" : formula(cell, tag);
+    }
+
     private static @Nullable Tag find(String cell) {
         for (var tag = Markup.next(cell, 0); tag != null; tag = Markup.next(cell, tag.end())) {
             if (tag.opens("f")) {

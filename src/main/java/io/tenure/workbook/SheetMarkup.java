@@ -257,6 +257,21 @@ final class SheetMarkup {
         order.delete(row);
     }
 
+    /// The formulas of a row by column.
+    Map<Integer, String> formulas(int row) {
+        expandSharedFormulas();
+        var formulas = new TreeMap<Integer, String>();
+        var markup = rows.get(order.id(row));
+        if (markup != null) {
+            markup.cells.forEach((column, cell) -> {
+                if (cell.hasFormula()) {
+                    formulas.put(column, CellFormula.in(cell.rest));
+                }
+            });
+        }
+        return formulas;
+    }
+
     /// Writes each formula that is stored as "the same as that one" out, since rows no longer keep their distances.
     private void expandSharedFormulas() {
         if (isExpanded) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// open it; until then they have the results stored before.
 public final class WorkbookEditor {
     private static final String CALCULATION_ORDER = "calcchain";
+
+    /// Most sheets have none, and need not be taken apart.
+    private static final Pattern HAS_FORMULA = Pattern.compile("<(?:\\w+:)?f[\\s/>]");
+
     private static final long DAYS_FROM_1900_TO_1904 = 1_462;
 
     private final byte[] workbook;
@@ -70,6 +75,26 @@ public final class WorkbookEditor {
                     Message.of("workbook.cannot-edit.message", "damage", String.valueOf(damage.getMessage())),
                     Message.of("workbook.not-a-workbook.damaged.fix"));
             return new Checked.Invalid<>(findings.sorted());
+        }
+    }
+
+    /// The formulas of a row of a sheet, by column and without their equals signs. A cell that one of several others
+    /// fills may have an empty one.
+    ///
+    /// @return empty where the workbook can't be read, or has no such sheet
+    public static Map<Integer, String> formulas(byte[] workbook, String sheet, int row) {
+        try {
+            var editor = new WorkbookEditor(workbook);
+            var part = editor.list.entries().stream()
+                    .filter(entry -> entry.name().equals(sheet))
+                    .map(SheetList.Entry::part)
+                    .findFirst();
+            return part.isPresent()
+                            && HAS_FORMULA.matcher(editor.text(part.get())).find()
+                    ? editor.sheet(sheet).formulas(row)
+                    : Map.of();
+        } catch (IOException | XMLStreamException | InvalidWorkbookException | NumberFormatException _) {
+            return Map.of();
         }
     }
 

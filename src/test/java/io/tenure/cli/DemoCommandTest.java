@@ -10,22 +10,36 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.tenure.workbench.PageClient;
 import java.net.URL;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// The command `demo` against a running service.
+/// The command `demo` against a running service, and the page that does the same.
 @QuarkusTest
 @TestProfile(DemoCommandTest.OwnDatabase.class)
 class DemoCommandTest {
     /// Its customers would be counted by other tests.
-    public static final class OwnDatabase implements QuarkusTestProfile {}
+    public static final class OwnDatabase implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("tenure.demo.enabled", "true");
+        }
+    }
 
     @TestHTTPResource("/")
     URL url;
 
     @Test
-    void fillsAnEmptyServiceAndNoOther() {
-        CommandRun filled = demo("--customers", "60");
+    void fillsAnEmptyServiceAndNoOther() throws InterruptedException {
+        fillsItByThePage();
+
+        CommandRun refused = demo("--customers", "60");
+        assertThat(refused.err()).startsWith("The service has 15 customers on record. --add ");
+        assertThat(refused.status()).isEqualTo(1);
+        demo("--lang", "zh").assertChinese();
+
+        CommandRun filled = demo("--customers", "60", "--add");
         assertThat(filled.err()).isEmpty();
         assertThat(filled.out())
                 .startsWith("70 customers of the demonstration, ")
@@ -43,13 +57,26 @@ class DemoCommandTest {
                 .body("decisions[0].action", equalTo("COMPLAINT_RECOVERY"));
         given().get("/api/v1/report").then().statusCode(200).body("all.accepted", greaterThan(0));
 
-        CommandRun again = demo("--customers", "60");
-        assertThat(again.err()).startsWith("The service has 70 customers on record. --add ");
-        assertThat(again.status()).isEqualTo(1);
-        demo("--lang", "zh").assertChinese();
-
         assertThat(demo("--customers", "1", "--add").status()).isZero();
         assertThat(demo("--customers", "0").err()).contains("--customers");
+    }
+
+    /// Whoever has an account may, while nobody is on record.
+    private static void fillsItByThePage() throws InterruptedException {
+        PageClient viewer = PageClient.signedIn("viewer");
+        assertThat(viewer.get("/customers").asString()).contains("href=\"/demo\"");
+        assertThat(viewer.get("/demo").asString()).contains("1,990 customers who were made up");
+        assertThat(viewer.post("/demo", Map.of("customers", "5")).getHeader("Location"))
+                .endsWith("/demo");
+        String page = viewer.get("/demo").asString();
+        for (int i = 0; i < 600 && !page.contains("decisions are on record"); i++) {
+            assertThat(page).contains("role=\"status\"");
+            Thread.sleep(100);
+            page = viewer.get("/demo").asString();
+        }
+        assertThat(page).contains("decisions are on record").doesNotContain("method=\"post\" action=\"/demo\"");
+        assertThat(viewer.get("/customers").asString()).doesNotContain("href=\"/demo\"");
+        assertThat(viewer.get("/customers/C07").asString()).contains("Resolve complaint");
     }
 
     private CommandRun demo(String... arguments) {

@@ -110,6 +110,14 @@ class OperationPagesTest {
         }
     }
 
+    @Test
+    void onlyADemonstrationIsFilledWithCustomersThatWereMadeUp() {
+        PageClient tester = PageClient.signedIn("tester");
+        assertThat(tester.get("/demo").statusCode()).isEqualTo(404);
+        assertThat(tester.post("/demo", Map.of("customers", "1")).statusCode()).isEqualTo(404);
+        assertThat(tester.get("/customers").asString()).doesNotContain("/demo");
+    }
+
     private static String secret(Response page) {
         Matcher found = SECRET.matcher(page.asString());
         assertThat(found.find()).as(page.asString()).isTrue();

@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
 
 /// A browser without a screen: it keeps cookies, follows no redirects and sends forms with the token of the page that
 /// was seen last.
-final class PageClient {
+public final class PageClient {
     private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
 
     private final Map<String, String> cookies = new HashMap<>();
     private String token = "";
 
-    static PageClient signedIn(String name) {
+    public static PageClient signedIn(String name) {
         PageClient client = new PageClient();
         client.get("/sign-in");
         Response response =
@@ -29,7 +29,7 @@ final class PageClient {
         return client;
     }
 
-    Response get(String path) {
+    public Response get(String path) {
         return remember(request().get(path));
     }
 
@@ -39,7 +39,7 @@ final class PageClient {
     }
 
     /// Sends a form with the token.
-    Response post(String path, Map<String, String> fields) {
+    public Response post(String path, Map<String, String> fields) {
         Map<String, String> all = new HashMap<>(fields);
         all.put("token", token);
         return postAsIs(path, all);

@@ -231,6 +231,7 @@ class PagesTest {
         page.locator("#row-ST6\\.1 th a").click();
         page.locator("#c3").fill("often");
         page.locator("main button.main").first().click();
+        page.locator("a[href$='#row-history']").click();
         check(page, "row", language, scheme);
         RulesPageTest.deleteDrafts();
     }

@@ -64,10 +64,12 @@ class RuleChangeTest {
                             .textContent())
                     .isEqualTo("DECLIN");
             String draft = URI.create(ann.url()).getPath();
+            ann.locator("button[form=correction]").first().click();
+            assertThat(ann.locator("section[aria-labelledby=errors]").count()).isZero();
 
             choose(ann, "stage.xlsx", edited(stage, "Stage", "ST6.1", REASON, "complaints are settled first"));
             ann.click("section[aria-labelledby=files] button.main");
-            assertThat(ann.locator("[role=status]").textContent()).isEqualTo("Stored as version 2.");
+            assertThat(ann.locator("[role=status]").textContent()).isEqualTo("Stored as version 3.");
             assertThat(ann.locator("section[aria-labelledby=errors]").count()).isZero();
             ann.navigate(address(draft + "/changes"));
             assertThat(ann.locator("ins").allTextContents()).containsExactly("complaints are settled first");
@@ -77,7 +79,7 @@ class RuleChangeTest {
             ann.navigate(address(draft + "/approval"));
             ann.click("section[aria-labelledby=ask] button.main");
             assertThat(ann.locator("[role=status]").textContent())
-                    .startsWith("ann asked for the approval of version 2");
+                    .startsWith("ann asked for the approval of version 3");
 
             Page bob = signedIn(approvers, "bob");
             assertThat(bob.locator("section[aria-labelledby=waiting]").textContent())
@@ -94,6 +96,11 @@ class RuleChangeTest {
             bob.navigate(address("/customers/C07"));
             assertThat(bob.locator("section[aria-labelledby=why] .rows").first().textContent())
                     .contains("complaints are settled first");
+            bob.navigate(address("/rules/Stage"));
+            bob.click("#row-ST6\\.1 th a");
+            bob.click("a[href$='#row-history']");
+            assertThat(bob.locator("#row-history ins").allTextContents())
+                    .containsExactly("complaints are settled first");
 
             bob.navigate(address("/releases"));
             bob.click("tbody tr:nth-child(2) a[href$=roll-back]");

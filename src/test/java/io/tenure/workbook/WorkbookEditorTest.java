@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.poi.ss.util.CellAddress;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -173,6 +174,17 @@ class WorkbookEditorTest {
                 .contains("<row r=\"2\"><c r=\"A2\"><v>3</v></c><c r=\"B2\"><f>A2+A$1</f><v>4</v></c></row>")
                 .contains("<c r=\"B4\"><f>A4+A$1</f>")
                 .contains("<c r=\"B1\"><f>A4*2</f>");
+    }
+
+    @Test
+    void tellsTheFormulasOfARowAlsoThoseThatRepeatAnother() {
+        var workbook = RawWorkbook.ofSheet(FORMULAS).bytes();
+
+        assertThat(WorkbookEditor.formulas(workbook, "S", 4))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(2, "A4+A$1", 3, "SUM(A2:A4)"));
+        assertThat(WorkbookEditor.formulas(workbook, "S", 9)).isEmpty();
+        assertThat(WorkbookEditor.formulas(workbook, "T", 4)).isEmpty();
+        assertThat(WorkbookEditor.formulas(new byte[] {1}, "S", 4)).isEmpty();
     }
 
     private static String xml(byte[] workbook) {

@@ -1,4 +1,4 @@
-package io.tenure.cli;
+package io.tenure.demo;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
