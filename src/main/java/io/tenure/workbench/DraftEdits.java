@@ -12,6 +12,7 @@ import io.tenure.text.Text;
 import io.tenure.workbook.SheetEdit;
 import io.tenure.workbook.WorkbookEditor;
 import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -48,6 +49,24 @@ final class DraftEdits {
     /// Stores a file as it is.
     Result store(RuleVersion version, String path, byte[] content, Text comment, PageRequest request) {
         return switch (store(version, Map.of(path, content), comment, request)) {
+            case Updated(Draft draft) -> new Result.Saved(draft);
+            case Rejected rejected -> new Result.Refused(rejected.detail());
+        };
+    }
+
+    /// Changes several workbooks at once.
+    Result save(RuleVersion version, Map<String, List<SheetEdit>> edits, Text comment, PageRequest request) {
+        Map<String, byte[]> changed = new LinkedHashMap<>();
+        for (Map.Entry<String, List<SheetEdit>> file : edits.entrySet()) {
+            byte[] workbook = version.bundle().files().getOrDefault(file.getKey(), new byte[0]);
+            switch (WorkbookEditor.apply(file.getKey(), workbook, file.getValue())) {
+                case Checked.Invalid(List<Finding> findings) -> {
+                    return new Result.Invalid(findings);
+                }
+                case Checked.Valid(byte[] edited, var _) -> changed.put(file.getKey(), edited);
+            }
+        }
+        return switch (store(version, changed, comment, request)) {
             case Updated(Draft draft) -> new Result.Saved(draft);
             case Rejected rejected -> new Result.Refused(rejected.detail());
         };

@@ -223,7 +223,7 @@ public class DraftResource {
                         Map.of(cell.file(), workbook),
                         false)) {
                     case Rejected rejected -> request.problem(RejectionProblem.of(rejected));
-                    case DraftResult.Updated _ -> request.goTo(next + "?version=" + draft.id());
+                    case DraftResult.Updated _ -> request.goTo(next);
                 };
         };
     }

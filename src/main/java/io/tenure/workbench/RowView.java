@@ -195,7 +195,8 @@ record RowView(
                         locale));
     }
 
-    private static List<CodeChoice> choices(Field field, Ruleset ruleset, Locale locale) {
+    /// The codes that a field can have, to choose from; none for other fields.
+    static List<CodeChoice> choices(Field field, Ruleset ruleset, Locale locale) {
         if (field.type() != FieldType.CODE) {
             return List.of();
         }

@@ -7,6 +7,7 @@ import io.tenure.parser.HeadedSheet;
 import io.tenure.workbook.Sheet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// The rows of a sheet of the settings, as they are written, with or without errors.
 final class SettingsSheetRows {
@@ -42,6 +43,14 @@ final class SettingsSheetRows {
 
     static List<SettingsRow> phases(RuleVersion version) {
         return of(version.sheets(Settings.FILE), "Phases", "phase");
+    }
+
+    /// The sheet of the actions; empty where there is none that can be read.
+    static Optional<HeadedSheet> catalogue(RuleVersion version) {
+        return version.sheets(Settings.FILE).stream()
+                .filter(sheet -> sheet.name().equalsIgnoreCase("Actions"))
+                .findFirst()
+                .flatMap(sheet -> HeadedSheet.find(sheet, "code", new FindingCollector()));
     }
 
     /// @param key heading by which the row of the headings is found

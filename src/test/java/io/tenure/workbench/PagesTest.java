@@ -223,6 +223,8 @@ class PagesTest {
         check(page, "rule-file", language, scheme);
         page.navigate(address("/parameters"));
         check(page, "parameters", language, scheme);
+        page.navigate(address("/actions/new"));
+        check(page, "new-action", language, scheme);
         page.navigate(address("/parameters/lapseGapRatio"));
         page.fill("input[name=value]", "3");
         page.locator("main button.main").click();
