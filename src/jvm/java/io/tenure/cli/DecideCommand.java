@@ -51,7 +51,10 @@ final class DecideCommand implements Callable<Integer> {
     private final RulesetLoader rulesetLoader;
     private final Clock clock;
 
-    @Parameters(paramLabel = "FILE", arity = "0..1", description = "customers, as .csv, .json, .jsonl or .ndjson")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..1",
+            description = "customers, as .csv, .xlsx, .json, .jsonl or .ndjson")
     private @Nullable Path file;
 
     @Option(names = "--transactions", paramLabel = "FILE", description = "transactions, one per line, in any order")
@@ -118,7 +121,7 @@ final class DecideCommand implements Callable<Integer> {
         if (transactions != null) {
             return decideTransactions(input, run, reader);
         }
-        try (CustomerSource customers = CustomerFile.open(
+        try (CustomerSource customers = CustomerFiles.open(
                         input, fileOptions, transactionOptions.renamedColumns(), reader, asOf, console);
                 ProgressDisplay progress = ProgressDisplay.of(console, Message.of("cli.progress.deciding"), -1)) {
             run.decide(customers, progress);
@@ -213,8 +216,8 @@ final class DecideCommand implements Callable<Integer> {
     }
 
     private OutputFormat outputFormat(OutputLabels labels) {
-        String name = out == null ? "" : CustomerFile.lowerCaseName(out);
-        if (json || CustomerFile.isJson(name)) {
+        String name = out == null ? "" : CustomerFiles.lowerCaseName(out);
+        if (json || CustomerFiles.isJson(name)) {
             return new OutputFormat.JsonLines(labels);
         }
         if (name.endsWith(".csv")) {

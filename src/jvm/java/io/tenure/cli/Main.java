@@ -78,6 +78,7 @@ public final class Main {
                 .addSubcommand(new LoadCommand(console, service, clock));
         // Once the command above them has its place, which their help is found by.
         Objects.requireNonNull(line.getSubcommands().get("rules"))
+                .addSubcommand(new KeepCommand(console, service))
                 .addSubcommand(new MutantsCommand(console))
                 .addSubcommand(new ScenariosCommand(console));
         addCommonOptions(line);

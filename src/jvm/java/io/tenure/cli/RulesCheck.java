@@ -3,16 +3,21 @@ package io.tenure.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tenure.bundle.Bundle;
 import io.tenure.bundle.BundleReader;
+import io.tenure.csv.UnreadableFileException;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.Engine;
 import io.tenure.finding.Address;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.finding.FindingText;
+import io.tenure.input.CustomerFile;
 import io.tenure.region.AffectedCustomers;
+import io.tenure.release.Impact;
+import io.tenure.release.ImpactText;
 import io.tenure.release.ScenarioCheck;
 import io.tenure.text.Text;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -66,5 +71,17 @@ final class RulesCheck {
                         loader.load(before).ruleset(), loader.load(after).ruleset(), Clock.systemUTC())
                 .report(locale)
                 .text(locale);
+    }
+
+    /// What an edit changes for the customers of a file, for people.
+    static String impact(Path before, Path after, Path customers, Console console)
+            throws CliException, IOException, UnreadableFileException {
+        FileOptions.requireReadable(customers);
+        CustomerFile.Format format = CustomerFiles.format(customers);
+        RulesetLoader loader = new RulesetLoader();
+        Impact impact =
+                new Impact(loader.load(before).ruleset(), loader.load(after).ruleset(), Clock.systemUTC());
+        impact.read(CustomerFile.of(() -> Files.newInputStream(customers), format)::open, console.locale());
+        return ImpactText.of(impact.report(0, 0, 0, console.locale()), console.locale());
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tenure.bundle.Bundle;
+import io.tenure.csv.UnreadableFileException;
 import io.tenure.report.TerminalWidth;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
@@ -230,16 +231,22 @@ final class RulesCommand {
     }
 
     @Command(
-            description = "Compare the decisions of the active release and of a draft, for the customers of a CSV file"
-                    + " or for stored customers.")
+            description = "Compare the decisions of the active release and of a draft, or of the rules in two folders:"
+                    + " who is decided otherwise, by which edited cells. For the customers of a file, or for stored"
+                    + " customers.")
     int impact(
-            @Parameters(paramLabel = "ID", description = "The draft.") int id,
+            @Parameters(paramLabel = "DIR|ID", description = "The draft, or the folder before the edit.") String target,
             @Parameters(
-                            paramLabel = "CSV",
+                            paramLabel = "DIR|FILE",
                             arity = "0..1",
-                            description = "Customers, one column per fact (default: stored customers).")
+                            description =
+                                    "Customers, as .csv, .xlsx, .json or .jsonl (default: stored customers); or the"
+                                            + " folder after the edit.")
                     @Nullable
-                    Path csv,
+                    Path second,
+            @Parameters(paramLabel = "FILE", arity = "0..1", description = "Customers, where there are two folders.")
+                    @Nullable
+                    Path customers,
             @Option(
                             names = "--max-customers",
                             paramLabel = "N",
@@ -250,15 +257,22 @@ final class RulesCommand {
                     LocalDate from,
             @Option(names = "--to", paramLabel = "DAY", description = "Last day of the stored decisions.") @Nullable
                     LocalDate to)
-            throws IOException, CliException {
-        if (csv != null) {
-            RulesetClient.requireFile(csv);
+            throws IOException, CliException, UnreadableFileException {
+        if (second != null && customers != null) {
+            console.write(RulesCheck.impact(Path.of(target), second, customers, console));
+            return 0;
+        }
+        if (!target.matches("[0-9]{1,9}")) {
+            throw CliException.usageError(Message.of("cli.impact.no-draft", "target", target));
+        }
+        if (second != null) {
+            RulesetClient.requireFile(second);
         }
         console.write(client().sendCustomers(
                         "author",
-                        "/drafts/" + id + "/impact"
+                        "/drafts/" + target + "/impact"
                                 + ServiceClient.query("maxCustomers", maxCustomers, "from", from, "to", to),
-                        csv));
+                        second));
         return 0;
     }
 
@@ -349,6 +363,11 @@ final class RulesCommand {
     /// Made when a command runs: the option of the user is read by then.
     private RulesetClient client() {
         return new RulesetClient(service, console.locale(), user);
+    }
+
+    /// The demo account that was chosen, or the usual one.
+    String userOr(String usual) {
+        return user == null ? usual : user;
     }
 
     /// The time, to the second.

@@ -2,6 +2,7 @@ package io.tenure.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tenure.input.CustomerFile;
 import io.tenure.text.Message;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,16 +41,25 @@ record RulesetClient(
 
     /// Sends a file of customers and returns the response as text.
     ///
-    /// @param csv null for none
-    String sendCustomers(String usual, String path, @Nullable Path csv) throws IOException, CliException {
+    /// @param file null for none
+    String sendCustomers(String usual, String path, @Nullable Path file) throws IOException, CliException {
         return service.send(
                 userOr(usual),
                 locale,
                 "POST",
                 RULESETS + path,
-                csv == null ? "" : "text/csv",
-                csv == null ? new byte[0] : Files.readAllBytes(csv),
+                file == null ? "" : mediaType(CustomerFiles.format(file)),
+                file == null ? new byte[0] : Files.readAllBytes(file),
                 TEXT);
+    }
+
+    private static String mediaType(CustomerFile.Format format) {
+        return switch (format) {
+            case CSV -> "text/csv";
+            case WORKBOOK -> "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+            case JSON -> "application/json";
+            case JSON_LINES -> "application/x-ndjson";
+        };
     }
 
     void delete(String usual, String path) throws IOException, CliException {

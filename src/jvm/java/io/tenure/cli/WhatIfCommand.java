@@ -57,7 +57,7 @@ final class WhatIfCommand implements Callable<Integer> {
     private final RulesetLoader rulesetLoader;
     private final Clock clock;
 
-    @Parameters(paramLabel = "FILE", description = "customers, as .csv, .json, .jsonl or .ndjson")
+    @Parameters(paramLabel = "FILE", description = "customers, as .csv, .xlsx, .json, .jsonl or .ndjson")
     private Path file = Path.of("");
 
     @Option(
@@ -109,7 +109,7 @@ final class WhatIfCommand implements Callable<Integer> {
         CustomerReader reader = new CustomerReader(ruleset.ruleset(), clock);
         int searched = 0;
         int rejected = 0;
-        try (CustomerSource customers = CustomerFile.open(file, fileOptions, Map.of(), reader, asOf, console);
+        try (CustomerSource customers = CustomerFiles.open(file, fileOptions, Map.of(), reader, asOf, console);
                 ProgressDisplay progress = ProgressDisplay.of(console, Message.of("cli.what-if.task"), -1)) {
             for (CustomerSource.Entry entry = customers.next(); entry != null; entry = customers.next()) {
                 Checked<DecisionInput, InputFault> customer = entry.reading().get();

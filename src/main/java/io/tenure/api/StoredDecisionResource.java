@@ -1,5 +1,6 @@
 package io.tenure.api;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tenure.api.authoring.KeptScenarios;
 import io.tenure.decision.DecisionExplanation;
 import io.tenure.decision.Replay;
@@ -12,7 +13,9 @@ import io.tenure.http.RequestContext;
 import io.tenure.http.Roles;
 import io.tenure.input.DecisionRequest.ExplainLevel;
 import io.tenure.input.InputFault;
+import io.tenure.record.StoredDecision;
 import io.tenure.response.DecisionText;
+import io.tenure.workbook.CsvExport;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -41,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/decisions")
 @Tag(name = "Stored decisions")
 public class StoredDecisionResource {
+    private static final String CSV = "text/csv";
+
     private final StoredDecisionAccess access;
     private final StoredDecisions storedDecisions;
     private final WhatIfService whatIfService;
@@ -283,8 +288,59 @@ public class StoredDecisionResource {
                         (decision, payload) -> storedDecisions
                                 .scenario(decision, payload)
                                 .map(kept -> drafts.keep(
-                                        wanted.draft(), wanted.nameOr("decision " + decision.id()), kept, request))
+                                        wanted.draft(), wanted.nameOr(scenarioName(decision)), kept, request))
                                 .orElseGet(() -> request.problem(Problem.notAScenario())));
         };
     }
+
+    @GET
+    @Path("/{id}/scenario")
+    @RolesAllowed({Roles.AUTHOR, Roles.RULE_ENGINEER})
+    @Produces({MediaType.APPLICATION_JSON, CSV})
+    @Operation(
+            operationId = "decisionAsScenario",
+            summary = "A stored decision as a row of a sheet of scenarios",
+            description =
+                    "The customer's facts, without their number, and what was decided, to be copied into a workbook."
+                            + " For a native binary, which can't write workbooks. Needs the role viewer too, or the same account"
+                            + " must have requested the decision. Reading it is audited.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The heading and the row, as JSON or text/csv",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = ScenarioRowsView.class)),
+                @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING))
+            })
+    @APIResponse(
+            responseCode = "404",
+            description = "No such decision is stored",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "As for keeping it",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
+    public Response asScenario(@PathParam("id") String id, @BeanParam RequestContext request) {
+        boolean csv = request.responseType(CSV).equals(CSV);
+        return access.withPayload(
+                id,
+                "decision-keep",
+                request,
+                (decision, payload) -> storedDecisions
+                        .scenarioRows(decision, payload, scenarioName(decision))
+                        .map(rows -> csv
+                                ? request.confidential(CsvExport.text(rows), CSV)
+                                : request.confidential(new ScenarioRowsView(rows), MediaType.APPLICATION_JSON))
+                        .orElseGet(() -> request.problem(Problem.notAScenario())));
+    }
+
+    private static String scenarioName(StoredDecision decision) {
+        return "decision " + decision.id();
+    }
+
+    /// Scenarios as the rows of a sheet.
+    @RegisterForReflection
+    @Schema(name = "ScenarioRows", description = "Rows of a sheet of scenarios, the heading first")
+    record ScenarioRowsView(List<List<String>> rows) {}
 }

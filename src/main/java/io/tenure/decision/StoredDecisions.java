@@ -11,6 +11,7 @@ import io.tenure.input.InputFault;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.DecisionResult;
 import io.tenure.mutation.KeptScenario;
+import io.tenure.mutation.ScenarioSheet;
 import io.tenure.record.DecisionPayload;
 import io.tenure.record.StoredDecision;
 import io.tenure.release.ActiveRuleset;
@@ -195,6 +196,18 @@ public final class StoredDecisions {
                         payload.readCustomer(readers.of(then)) instanceof Checked.Valid(DecisionInput input, var _)
                                 ? KeptScenario.of(then.ruleset(), input)
                                 : Optional.empty());
+    }
+
+    /// A stored decision as the rows of a sheet of scenarios, the heading first.
+    ///
+    /// @param name of the scenario
+    /// @return empty as for [#scenario]
+    public Optional<List<List<String>>> scenarioRows(StoredDecision stored, DecisionPayload payload, String name) {
+        return rulesetCache
+                .find(stored.release())
+                .flatMap(then -> scenario(stored, payload)
+                        .map(kept ->
+                                new ScenarioSheet(then.ruleset().ruleset().dictionary()).with(List.of(), name, kept)));
     }
 
     private Optional<TracedDecision> trace(DecisionPayload payload, CompiledRelease release) {

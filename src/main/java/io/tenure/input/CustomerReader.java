@@ -45,7 +45,15 @@ public final class CustomerReader {
     private final Map<String, Field> contactFields;
     private final Map<String, Field> complaintFields;
 
+    /// Names that are passed over, as if they stood nowhere.
+    private final Set<String> ignored;
+
     public CustomerReader(Ruleset ruleset, Clock clock) {
+        this(ruleset, clock, Set.of());
+    }
+
+    private CustomerReader(Ruleset ruleset, Clock clock, Set<String> ignored) {
+        this.ignored = ignored;
         this.ruleset = ruleset;
         this.calculator = new MeasureCalculator(ruleset.dictionary(), ruleset.parameters(), ruleset.indicators());
         this.clock = clock;
@@ -67,6 +75,13 @@ public final class CustomerReader {
                 byName(date, field("channel", FieldType.CODE, channels), field("action", FieldType.CODE, actions));
         complaintFields =
                 byName(date, field("topic", FieldType.TEXT, List.of()), field("resolved", FieldType.DATE, List.of()));
+    }
+
+    /// A reader of customers that another ruleset knows too: it passes over what only that one knows.
+    public CustomerReader ignoring(CustomerReader other) {
+        Set<String> names = new HashSet<>(other.columns.keySet());
+        names.removeAll(columns.keySet());
+        return new CustomerReader(ruleset, clock, Set.copyOf(names));
     }
 
     /// Reads the body of a decision request, or one line of a JSON Lines file.
@@ -132,6 +147,9 @@ public final class CustomerReader {
         row.cells().forEach((name, cell) -> {
             Field field = columns.get(name);
             Text unreadable = row.unreadable().get(name);
+            if (ignored.contains(name)) {
+                return;
+            }
             if (field == null) {
                 customer.faults.add(unknownName(customer.faults.size(), "", name, cell, columns.keySet()));
             } else if (unreadable == null) {
@@ -160,7 +178,7 @@ public final class CustomerReader {
     /// The names of columns that rows can't have, each with the nearest that they can.
     List<InputFault> unknownColumns(Collection<String> names) {
         return names.stream()
-                .filter(name -> !columns.containsKey(name))
+                .filter(name -> !columns.containsKey(name) && !ignored.contains(name))
                 .map(name -> unknownName(0, "", name, null, columns.keySet()))
                 .toList();
     }
@@ -221,6 +239,9 @@ public final class CustomerReader {
             case Json.Obj(List<Json.Member> members) -> {
                 for (Json.Member m : members) {
                     Field field = known.get(m.name());
+                    if (ignored.contains(m.name())) {
+                        continue;
+                    }
                     if (field == null) {
                         customer.faults.add(unknownName(
                                 customer.faults.size(),

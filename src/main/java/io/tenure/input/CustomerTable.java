@@ -27,7 +27,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Customers as rows of a text file, whose first row names the columns as the dictionary does.
-public final class CustomerTable implements Closeable {
+final class CustomerTable implements Closeable {
     private static final int MAX_FAULTS = 5;
 
     private final CsvFile file;
@@ -64,7 +64,7 @@ public final class CustomerTable implements Closeable {
 
     /// @param given names of the dictionary by the headings that stand for them; empty where the headings are the names
     /// @param asOf the day of rows without one; null if each must have one
-    public static CustomerTable open(
+    static CustomerTable open(
             TextSource source,
             CsvOptions options,
             Map<String, String> given,

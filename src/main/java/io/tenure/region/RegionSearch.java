@@ -3,7 +3,6 @@ package io.tenure.region;
 import io.tenure.bundle.Change;
 import io.tenure.bundle.DrlWrites;
 import io.tenure.bundle.Ruleset;
-import io.tenure.table.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,9 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Follows an edit through the tables in the order in which they are applied: where an edited table does something
@@ -45,34 +42,10 @@ final class RegionSearch {
     RegionSearch(Ruleset before, Ruleset after, List<Change> diff, RegionLimits limits) {
         this.after = after;
         this.limits = limits;
-        this.tables = tables(before, after, diff);
+        this.tables = TableVersions.of(before, after, diff);
         this.drlWrites = new TreeSet<>(
                 DrlWrites.of(before.sources(), before.dictionary()).keySet());
         drlWrites.addAll(DrlWrites.of(after.sources(), after.dictionary()).keySet());
-    }
-
-    /// In the order of the ruleset after the edit; a table that was removed comes first in its phase.
-    private static List<TableVersions> tables(Ruleset before, Ruleset after, List<Change> diff) {
-        Map<String, Table> old =
-                before.tables().stream().collect(Collectors.toMap(Table::name, Function.identity(), (a, _) -> a));
-        Map<String, Table> now =
-                after.tables().stream().collect(Collectors.toMap(Table::name, Function.identity(), (a, _) -> a));
-        List<TableVersions> versions = new ArrayList<>();
-        for (String phase : union(before.phases(), after.phases())) {
-            before.tables().stream()
-                    .filter(table -> table.phase().equals(phase) && !now.containsKey(table.name()))
-                    .forEach(table -> versions.add(new TableVersions(table, null, diff)));
-            after.tables().stream()
-                    .filter(table -> table.phase().equals(phase))
-                    .forEach(table -> versions.add(new TableVersions(old.get(table.name()), table, diff)));
-        }
-        return versions;
-    }
-
-    private static Set<String> union(List<String> one, List<String> other) {
-        Set<String> all = new LinkedHashSet<>(one);
-        all.addAll(other);
-        return all;
     }
 
     List<Region> regions() {

@@ -135,7 +135,8 @@ record Sample(
         return violated;
     }
 
-    private static @Nullable Object value(Field field, TableReading reading, DecisionResult result) {
+    /// What a field was when a table was asked; of one that the table doesn't ask for, what it is in the end.
+    static @Nullable Object value(Field field, TableReading reading, DecisionResult result) {
         for (int c = 0; c < reading.table().conditions().size(); c++) {
             if (reading.table().conditions().get(c).field().name().equals(field.name())) {
                 return reading.values().get(c);

@@ -3,6 +3,7 @@ package io.tenure.region;
 import io.tenure.bundle.Change;
 import io.tenure.bundle.Change.Element;
 import io.tenure.bundle.Change.Operation;
+import io.tenure.bundle.Ruleset;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.table.Assignment;
@@ -11,6 +12,7 @@ import io.tenure.table.Condition;
 import io.tenure.table.Row;
 import io.tenure.table.Table;
 import io.tenure.workbook.KeptOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +23,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +54,28 @@ final class TableVersions {
                 .filter(c -> c.element() == Element.PARAMETER)
                 .forEach(c -> parameters.putIfAbsent(c.subject(), c));
         this.partners = partners();
+    }
+
+    /// All tables, in the order of the ruleset after the edit; a table that was removed comes first in its phase.
+    static List<TableVersions> of(Ruleset before, Ruleset after, List<Change> changes) {
+        Map<String, Table> old = byName(before);
+        Map<String, Table> now = byName(after);
+        Set<String> phases = new LinkedHashSet<>(before.phases());
+        phases.addAll(after.phases());
+        List<TableVersions> versions = new ArrayList<>();
+        for (String phase : phases) {
+            before.tables().stream()
+                    .filter(table -> table.phase().equals(phase) && !now.containsKey(table.name()))
+                    .forEach(table -> versions.add(new TableVersions(table, null, changes)));
+            after.tables().stream()
+                    .filter(table -> table.phase().equals(phase))
+                    .forEach(table -> versions.add(new TableVersions(old.get(table.name()), table, changes)));
+        }
+        return versions;
+    }
+
+    private static Map<String, Table> byName(Ruleset ruleset) {
+        return ruleset.tables().stream().collect(Collectors.toMap(Table::name, Function.identity(), (a, _) -> a));
     }
 
     Table current() {
@@ -153,6 +179,31 @@ final class TableVersions {
             }
         }
         return written;
+    }
+
+    /// The fields that rows ask for that are no longer, or not yet, in the other version.
+    List<Field> askedByEditedRows() {
+        Set<Integer> same = Arrays.stream(partners).boxed().collect(Collectors.toSet());
+        List<Field> asked = new ArrayList<>();
+        for (int r = 0; r < before.rows().size(); r++) {
+            if (partners[r] < 0) {
+                asked.addAll(asked(before, r));
+            }
+        }
+        for (int r = 0; r < after.rows().size(); r++) {
+            if (!same.contains(r)) {
+                asked.addAll(asked(after, r));
+            }
+        }
+        return asked;
+    }
+
+    private static List<Field> asked(Table table, int row) {
+        List<Condition> conditions = table.rows().get(row).conditions();
+        return IntStream.range(0, conditions.size())
+                .filter(c -> !(conditions.get(c) instanceof Condition.Any))
+                .mapToObj(c -> table.conditions().get(c).field())
+                .toList();
     }
 
     /// The edited cells of some rows, those that did not change left out.

@@ -80,13 +80,7 @@ public final class ApprovalRequests {
                                 run.againstRelease,
                                 run.createdBy,
                                 Objects.requireNonNull(run.createdAt),
-                                new Impact.Measure(
-                                        run.wholeRecord,
-                                        run.customers,
-                                        run.lost,
-                                        run.skipped,
-                                        run.levelChanges,
-                                        run.firstCause)))
+                                run.measure()))
                         .toList());
     }
 }

@@ -1,14 +1,20 @@
 package io.tenure.release;
 
 import io.tenure.bundle.ParameterVariants;
+import io.tenure.engine.CompiledRuleset;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
+import io.tenure.lifecycle.Dictionary;
 import io.tenure.mutation.MutationReport;
 import io.tenure.mutation.MutationRun;
+import io.tenure.mutation.ScenarioProposals;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -51,6 +57,51 @@ public final class DraftMutants {
         } finally {
             running.remove(id);
         }
+    }
+
+    /// The scenarios proposed for a draft, its dictionary and the draft as it was.
+    public record Proposals(Draft draft, Dictionary dictionary, ScenarioProposals.Result result) {}
+
+    /// Why none are proposed.
+    public sealed interface Answer {
+        record Proposed(Proposals proposals) implements Answer {}
+
+        record Faulty(List<Finding> findings) implements Answer {}
+
+        /// @param known the names that there are
+        record NoSuchTable(String name, SortedSet<String> known) implements Answer {}
+    }
+
+    /// Proposes scenarios at the boundaries of the rules, for the changes that no scenario notices, for at most a
+    /// quarter
+    /// of the longest time of a check. Empty where there is no such draft.
+    ///
+    /// @param tables names of tables, `Parameters` for the parameters; empty for all
+    /// @throws CheckRefusedException if too many checks wait already, or it takes too long
+    public Optional<Answer> propose(int id, Set<String> tables) {
+        return pool.run(() -> drafts.snapshot(id).map(snapshot -> propose(snapshot, tables)));
+    }
+
+    private Answer propose(DraftWorkspace.Snapshot snapshot, Set<String> tables) {
+        return switch (DraftChecker.compile(snapshot)) {
+            case Checked.Invalid(List<Finding> findings) -> new Answer.Faulty(findings);
+            case Checked.Valid(CompiledRuleset compiled, var _) -> {
+                SortedSet<String> known = ScenarioProposals.tables(compiled.ruleset());
+                Optional<String> unknown =
+                        tables.stream().filter(name -> !known.contains(name)).findFirst();
+                yield unknown.isPresent()
+                        ? new Answer.NoSuchTable(unknown.get(), known)
+                        : new Answer.Proposed(new Proposals(
+                                snapshot.draft(),
+                                compiled.ruleset().dictionary(),
+                                ScenarioProposals.of(
+                                        compiled,
+                                        ParameterVariants.of(snapshot.bundle()),
+                                        name -> tables.isEmpty() || tables.contains(name),
+                                        maxTime,
+                                        (_, _) -> {})));
+            }
+        };
     }
 
     private Checked<Result, Finding> run(int id, DraftWorkspace.Snapshot snapshot) {

@@ -2,6 +2,7 @@ package io.tenure.release;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tenure.lifecycle.Hit;
+import io.tenure.region.EditedCell;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -18,6 +19,15 @@ import org.jspecify.annotations.Nullable;
 ///     count as
 ///     changed
 /// @param undecided the first of the skipped ones
+/// @param outcomes those of every report, and those of a ruleset's own and the second and third action where they
+/// change
+/// @param money sums of amounts
+/// @param exclusions those that change for anybody
+/// @param edits the edited cells that move anybody, those that move the most first
+/// @param changed how many of `customers` are decided otherwise in anything
+/// @param changedOtherwise how many of these change by no edited cell of a table
+/// @param otherEdits what else was edited, in words
+/// @param unknownFacts facts and measures that edited rows ask for and that no customer has
 @RegisterForReflection
 @Schema(
         name = "Impact",
@@ -37,7 +47,34 @@ public record ImpactReport(
         int lost,
 
         List<Undecided> undecided,
-        List<Outcome> outcomes) {
+        List<Outcome> outcomes,
+
+        @Schema(
+                description =
+                        "Sums of amounts by both; the names are outcomes in money, and score1 and cost1 of the first action")
+        List<Money> money,
+
+        @Schema(description = "Exclusions that change for anybody, up to 100")
+        List<ExclusionChange> exclusions,
+
+        @Schema(description = "The edited cells that move anybody, those that move the most first, up to 50")
+        List<Edit> edits,
+
+        @Schema(
+                description =
+                        "How many are decided otherwise in any outcome, signal, candidate, exclusion or advised action")
+        int changed,
+
+        @Schema(description = "How many of those change by no edited cell of a table")
+        int changedOtherwise,
+
+        @Schema(description = "What was edited beside tables and may change decisions")
+        List<String> otherEdits,
+
+        @Schema(
+                description = "Facts and measures that edited rows ask for and that no customer has: the comparison"
+                        + " says nothing about customers who have them")
+        List<String> unknownFacts) {
     @Schema(name = "ImpactExample", description = "A customer for whom it changes, and what decided it")
     public record Example(
             @Schema(nullable = true, description = "Of a row of the file") @Nullable
@@ -47,7 +84,48 @@ public record ImpactReport(
             UUID decisionId,
 
             @Schema(nullable = true) @Nullable DecidingRow before,
-            @Schema(nullable = true) @Nullable DecidingRow after) {}
+            @Schema(nullable = true) @Nullable DecidingRow after,
+
+            @Schema(
+                    description =
+                            "The edited cells that decide otherwise about the customer; empty where it is another edit")
+            List<EditedCell> cells) {}
+
+    @Schema(name = "ImpactCustomer", description = "A customer of the file, or a stored decision")
+    public record Customer(
+            @Schema(nullable = true) @Nullable String customerId,
+            @Schema(nullable = true) @Nullable UUID decisionId) {}
+
+    @Schema(name = "ImpactEdit", description = "An edited cell, and how many customers it moves")
+    public record Edit(EditedCell cell, int customers, List<Customer> examples) {}
+
+    @Schema(name = "ImpactMoney", description = "An amount summed over the customers of one currency who have it")
+    public record Money(
+            String name,
+
+            @Schema(nullable = true, description = "As the customers have it; null where it is unknown") @Nullable
+            String currency,
+
+            int customers,
+
+            @Schema(description = "For how many of them it changes")
+            int changed,
+
+            double before,
+            double after) {}
+
+    @Schema(name = "ImpactExclusion", description = "For how many customers a rule or limit excludes an action")
+    public record ExclusionChange(
+            String action,
+            String rule,
+            int before,
+            int after,
+
+            @Schema(description = "How many are excluded that were not")
+            int added,
+
+            @Schema(description = "How many were excluded and are not any more")
+            int removed) {}
 
     @Schema(name = "DecidingRow")
     public record DecidingRow(String table, String name, String workbook, String sheet, int row) {

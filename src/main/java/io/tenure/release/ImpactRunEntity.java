@@ -55,6 +55,10 @@ class ImpactRunEntity {
         this.firstCause = measure.firstCause();
     }
 
+    Impact.Measure measure() {
+        return new Impact.Measure(wholeRecord, customers, lost, skipped, levelChanges, firstCause);
+    }
+
     /// How many customers the active release decided.
     int decided() {
         return customers + lost;

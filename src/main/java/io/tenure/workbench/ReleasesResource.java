@@ -183,7 +183,7 @@ public class ReleasesResource {
         Impact impact = new Impact(now.ruleset(), then.ruleset(), clock);
         pool.run(() -> recordedImpact.measure(impact, DraftImpact.DEFAULT_CUSTOMERS, null, null, locale));
         Ruleset ruleset = now.ruleset().ruleset();
-        return ShownImpact.of(impact.report(0, 0, now.release()), ruleset, locale);
+        return ShownImpact.of(impact.report(0, 0, now.release(), locale), ruleset, locale);
     }
 
     @POST

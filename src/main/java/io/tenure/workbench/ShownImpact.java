@@ -2,6 +2,7 @@ package io.tenure.workbench;
 
 import io.tenure.bundle.Ruleset;
 import io.tenure.release.ImpactReport;
+import io.tenure.release.ImpactText;
 import io.tenure.text.Message;
 import java.util.List;
 import java.util.Locale;
@@ -13,8 +14,18 @@ import org.jspecify.annotations.Nullable;
 /// @param customers how many were decided by both
 /// @param skipped how many could not be
 /// @param outcomes those that are compared
+/// @param edits the edited cells that move customers: where they stand, what they were and are, and whom they move
 /// @param reasons why the first ones that were skipped could not be decided
-record ShownImpact(int against, int customers, int skipped, int lost, List<Outcome> outcomes, List<String> reasons) {
+record ShownImpact(
+        int against,
+        int customers,
+        int skipped,
+        int lost,
+        List<Outcome> outcomes,
+        List<String> edits,
+        List<String> reasons) {
+    private static final int MAX_EDITS = 10;
+
     /// @param changed how many customers change
     /// @param percent of all, as text
     /// @param moves the largest first
@@ -38,6 +49,10 @@ record ShownImpact(int against, int customers, int skipped, int lost, List<Outco
                 report.lost(),
                 report.outcomes().stream()
                         .map(outcome -> outcome(outcome, ruleset, locale))
+                        .toList(),
+                report.edits().stream()
+                        .limit(MAX_EDITS)
+                        .map(edit -> ImpactText.edit(edit).in(locale))
                         .toList(),
                 report.undecided().stream()
                         .map(ImpactReport.Undecided::reason)
@@ -86,7 +101,9 @@ record ShownImpact(int against, int customers, int skipped, int lost, List<Outco
             case "stage" -> Message.of("workbench.customer.stage").in(locale);
             case "riskBand" -> Message.of("workbench.customer.risk").in(locale);
             case "retentionLevel" -> Message.of("workbench.customer.level").in(locale);
-            case "bestAction" -> Message.of("workbench.impact.best-action").in(locale);
+            case "action1" -> Message.of("workbench.impact.best-action").in(locale);
+            case "action2" -> Message.of("workbench.impact.action", "rank", 2).in(locale);
+            case "action3" -> Message.of("workbench.impact.action", "rank", 3).in(locale);
             default -> outcome;
         };
     }

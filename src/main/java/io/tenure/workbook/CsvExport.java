@@ -35,4 +35,9 @@ public final class CsvExport {
                         .mapToObj(column -> sheet.at(row, column).raw())
                         .toList()));
     }
+
+    /// The text of rows of cells, as [#of] writes them.
+    public static String text(List<List<String>> rows) {
+        return CsvFormat.write(rows.stream());
+    }
 }

@@ -21,6 +21,7 @@ class MainTest {
                 "rules --help",
                 "rules check --help",
                 "rules draft --help",
+                "rules keep --help",
                 "rules list --help",
                 "rules affected --help",
                 "rules diff --help",
@@ -104,9 +105,9 @@ class MainTest {
                 "people add x              | --roles ROLES is missing.             | 缺少--roles ROLES。",
                 "people add x --roles      | --roles needs a value: --roles ROLES  | --roles需要一个值：--roles ROLES",
                 "rules chekc               | There is no command chekc. Commands: affected, cancel, check, delete, diff, download, draft,"
-                        + " impact, list, publish, rebase, rollback, mutants, scenarios. Did you mean check? |"
+                        + " impact, list, publish, rebase, rollback, keep, mutants, scenarios. Did you mean check? |"
                         + " 没有命令chekc。可用命令：affected、cancel、check、delete、diff、download、draft、impact、list、publish、rebase、"
-                        + "rollback、mutants、scenarios。是否指check？",
+                        + "rollback、keep、mutants、scenarios。是否指check？",
                 "people                    | Name a command: add, disable, list, password, revoke, token, tokens. |"
                         + " 请指定命令：add、disable、list、password、revoke、token、tokens。",
             })

@@ -136,6 +136,45 @@ class RulesCommandTest {
     }
 
     @Test
+    void comparesTheRulesOfTwoFoldersForTheCustomersOfAFile() throws IOException {
+        Files.createDirectories(folder);
+        Path customers = folder.resolve("customers.jsonl");
+        Files.writeString(
+                customers,
+                "{\"customerId\": \"A\", \"asOf\": \"2026-06-30\", \"facts\": {\"purchaseCount\": 6,"
+                        + " \"relationshipType\": \"NON_CONTRACTUAL\"}}\n");
+        assertThat(run("nobody", "impact", ".", ".", customers.toString()).out())
+                .startsWith("1 customer compared\n\nstage: 0 change (0%)");
+        assertThat(run("nobody", "impact", ".").err()).contains("Two folders need a file of customers");
+    }
+
+    @Test
+    void keepsAStoredDecisionAsAScenario() throws IOException {
+        Files.createDirectories(folder);
+        String decision = UsersForTests.as("caller")
+                .contentType("application/json")
+                .body("""
+                        {"customerId": "kept", "asOf": "2026-06-30",
+                         "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 12, "recencyDays": 45}}
+                        """)
+                .post(url + "api/v1/decisions")
+                .path("decisionId");
+        Path table = Path.of("decision-tables/stage.xlsx");
+        String id = run("ann", "draft", table.toString()).out().replaceAll("(?s)^Draft (\\d+),.*", "$1");
+        assertThat(run("ann", "keep", decision, "--draft", id, "--name", "silent")
+                        .out())
+                .isEqualTo("The scenario is in scenarios/kept.xlsx of draft %s, version 2.\n".formatted(id));
+        Path row = folder.resolve("kept.csv");
+        assertThat(run("ann", "keep", decision, "--out", row.toString()).status())
+                .isZero();
+        assertThat(Files.readString(row))
+                .startsWith("scenario,asOf,")
+                .contains("decision " + decision + ",2026-06-30,")
+                .doesNotContain("kept");
+        assertThat(run("ann", "keep", decision).status()).isEqualTo(2);
+    }
+
+    @Test
     void showsTheFeedbackReport() {
         CommandRun run = CommandRun.of(
                 service("viewer"), "report", "--group-by", "level,month", "--from", "2020-01-01", "--to", "2020-01-31");

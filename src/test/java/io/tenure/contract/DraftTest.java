@@ -22,7 +22,6 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.tenure.workbook.CsvExport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -336,13 +335,29 @@ class DraftTest {
                 .body("undecided.customerId", equalTo(List.of("D")))
                 .body("skipped", equalTo(1))
                 .body("customers", equalTo(3))
-                .body("outcomes.outcome", equalTo(List.of("stage", "riskBand", "retentionLevel", "bestAction")))
+                .body("outcomes.outcome", equalTo(List.of("stage", "riskBand", "retentionLevel", "action1", "action2")))
                 .body(stage + "changed", equalTo(1))
                 .body(stage + "changedPercent", equalTo(33.33f))
                 .body(stage + "moves.customers.sum()", equalTo(3))
                 .body(stage + "moves.find { it.from != it.to }.to", equalTo("DECLINE"))
                 .body(stage + "moves.find { it.from != it.to }.examples[0].customerId", equalTo("A"))
                 .body(stage + "moves.find { it.from != it.to }.examples[0].after.workbook", equalTo("stage.xlsx"));
+        as("ann")
+                .contentType("application/json")
+                .body("""
+                        {"customerId": "A", "asOf": "2026-06-30", "facts": {"relationshipType": "NON_CONTRACTUAL",\
+                         "purchaseCount": 6, "firstPurchaseDate": "2025-08-08", "lastPurchaseDate": "2026-04-15"}}
+                        """)
+                .post(API + "/drafts/" + id + "/impact")
+                .then()
+                .statusCode(200)
+                .body("edits.cell.subject", equalTo(List.of("lapseGapRatio")))
+                .body("edits[0].cell.after", equalTo("1.2"))
+                .body("edits[0].customers", equalTo(1))
+                .body("edits[0].examples.customerId", equalTo(List.of("A")))
+                .body("outcomes.find { it.outcome == 'action2' }.changed", equalTo(1))
+                .body("money.find { it.name == 'score1' }.changed", equalTo(1))
+                .body("exclusions.action", hasItem("SAVE_OFFER"));
         as("ann")
                 .contentType("text/csv")
                 .accept("text/plain")
@@ -357,81 +372,6 @@ class DraftTest {
                 .post(API + "/drafts/" + id + "/impact")
                 .then()
                 .statusCode(400);
-    }
-
-    @Test
-    void mutantsSayWhatTheScenariosOfADraftWouldNotNotice() throws IOException {
-        int id = draft("ann", "settings.xlsx", settings(0.12));
-        as("ann")
-                .post(API + "/drafts/" + id + "/mutants")
-                .then()
-                .statusCode(200)
-                .body("draft", equalTo(id))
-                .body("failing", equalTo(0))
-                .body("tables.table", hasItem("RfmLabel"))
-                .body("survivors.findAll { it.before == it.after }.size()", equalTo(0));
-        as("viewer")
-                .get(API + "/drafts/" + id + "/mutants")
-                .then()
-                .statusCode(200)
-                .body("running", equalTo(false));
-        as("viewer").post(API + "/drafts/" + id + "/mutants").then().statusCode(403);
-        as("ann").post(API + "/drafts/999999/mutants").then().statusCode(404);
-    }
-
-    @Test
-    void mutantsOfADraftWithErrorsAreItsErrors() {
-        int id = draft("ann", "scenarios/no-scenario.xlsx", new byte[] {1});
-        as("ann").post(API + "/drafts/" + id + "/mutants").then().statusCode(422);
-    }
-
-    @Test
-    void aStoredDecisionBecomesAScenarioOfADraft() throws IOException {
-        String decision = as("caller")
-                .contentType("application/json")
-                .body("""
-                        {"customerId": "secret-customer", "asOf": "2026-06-30",
-                         "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 12, "recencyDays": 45}}
-                        """)
-                .post("/api/v1/decisions")
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("decisionId");
-        int id = draft("ann", "settings.xlsx", settings(0.12));
-        String path = "/api/v1/decisions/" + decision + "/scenario";
-        as("ann")
-                .contentType("application/json")
-                .body("{\"draft\": " + id + ", \"name\": \"twelve purchases, silent for 45 days\"}")
-                .post(path)
-                .then()
-                .statusCode(200)
-                .body("version", equalTo(2));
-        String sheet = CsvExport.of("kept.xlsx", file("/drafts/" + id + "/bundle/scenarios/kept.xlsx"))
-                .get("kept.Scenarios.csv");
-        assertThat(sheet)
-                .contains("scenario,asOf,", "expect:stage", "\"twelve purchases, silent for 45 days\",2026-06-30,")
-                .doesNotContain("secret-customer");
-        as("viewer").get(API + "/drafts/" + id + "/check").then().body("errors", equalTo(0));
-        as("ann")
-                .contentType("application/json")
-                .body("{\"draft\": \"1\", \"nmae\": \"x\"}")
-                .post(path)
-                .then()
-                .statusCode(400)
-                .body("faults.pointer", equalTo(List.of("/draft", "/nmae")));
-        as("ann")
-                .contentType("application/json")
-                .body("{\"draft\": 999999}")
-                .post(path)
-                .then()
-                .statusCode(404);
-        as("viewer")
-                .contentType("application/json")
-                .body("{\"draft\": " + id + "}")
-                .post(path)
-                .then()
-                .statusCode(403);
     }
 
     @Test

@@ -140,7 +140,7 @@ class RecordedImpactTest {
                 .then()
                 .statusCode(400)
                 .body("faults.code", equalTo(List.of("invalid-value")));
-        as("ann").contentType("application/json").body("{}").post(path).then().statusCode(415);
+        as("ann").contentType("text/plain").body("{}").post(path).then().statusCode(415);
     }
 
     private static JsonPath impact(int draft, String query) {

@@ -21,7 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// Random edits of the bundled tables, against random customers decided by both rulesets.
@@ -87,6 +90,7 @@ class AffectedCustomersProperties {
                 AffectedCustomers.between(BUNDLED, edited, CLOCK, new RegionLimits(20_000, 1_000, 0));
 
         assertThat(affected.nobodyElse()).as("seed %s", seed).isTrue();
+        EditAttribution attribution = EditAttribution.between(BUNDLED.ruleset(), edited.ruleset());
         Decider decider = new Decider(BUNDLED, edited, CLOCK);
         for (int i = 0; i < CUSTOMERS_PER_EDIT; i++) {
             Sample sample = decider.decide(CUSTOMERS.get(random.nextInt(CUSTOMERS.size())));
@@ -96,6 +100,10 @@ class AffectedCustomersProperties {
                 assertThat(isInside)
                         .as("seed %s: %s %s", seed, sample.cells(), sample.differences())
                         .isTrue();
+                assertThat(attribution.cells(sample.before(), sample.after()).values())
+                        .as("seed %s: the only cell that was edited moved %s", seed, sample.cells())
+                        .singleElement()
+                        .satisfies(cells -> assertThat(cells).hasSize(1));
             }
             for (FoundRegion found : affected.regions()) {
                 if (found.region().isRoot() && sample.hasReadingOf(found.region())) {
@@ -106,6 +114,45 @@ class AffectedCustomersProperties {
                 }
             }
         }
+    }
+
+    /// Of several edits those that decide otherwise about a customer are found: the others make no difference.
+    @Test
+    void theEditsThatMoveACustomerAreEnoughToMoveThem() {
+        Random random = new Random(5);
+        int moved = 0;
+        for (int i = 0; i < RandomCases.of(200); i++) {
+            Ruleset edited = BUNDLED.ruleset();
+            for (int edit = 0; edit < 4; edit++) {
+                edited = RandomEdits.edit(edited, random);
+            }
+            EditAttribution attribution = EditAttribution.between(BUNDLED.ruleset(), edited);
+            CompiledRuleset compiled = BUNDLED.with(edited);
+            Decider decider = new Decider(BUNDLED, compiled, CLOCK);
+            for (int c = 0; c < CUSTOMERS_PER_EDIT; c++) {
+                Sample sample = decider.decide(CUSTOMERS.get(random.nextInt(CUSTOMERS.size())));
+                Set<String> tables =
+                        attribution.cells(sample.before(), sample.after()).keySet();
+                moved += sample.differences().isEmpty() ? 0 : 1;
+                CompiledRuleset enough = BUNDLED.with(only(tables, edited));
+                assertThat(new Decider(enough, compiled, CLOCK)
+                                .decide(sample.cells())
+                                .differences())
+                        .as("%s %s", tables, sample.cells())
+                        .isEmpty();
+            }
+        }
+        assertThat(moved).isPositive();
+    }
+
+    /// The bundled rules with the edits of some tables only.
+    private static Ruleset only(Set<String> tables, Ruleset edited) {
+        Map<String, Table> others =
+                edited.tables().stream().collect(Collectors.toMap(Table::name, Function.identity()));
+        return BUNDLED.ruleset()
+                .withTables(BUNDLED.ruleset().tables().stream()
+                        .map(table -> tables.contains(table.name()) ? others.get(table.name()) : table)
+                        .toList());
     }
 
     private static List<String> wrote(List<Hit> hits, Table table) {

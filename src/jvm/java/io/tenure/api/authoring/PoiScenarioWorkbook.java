@@ -30,4 +30,9 @@ final class PoiScenarioWorkbook implements ScenarioWorkbook {
         }
         return sheets.replace(name, SHEET, rows);
     }
+
+    @Override
+    public byte[] of(String name, List<List<String>> rows, Dictionary dictionary) {
+        return new SheetReplacement(Map.of(), dictionary).replace(name, SHEET, rows);
+    }
 }

@@ -5,6 +5,7 @@ import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.http.ExceptionProblems;
 import io.tenure.http.Problem;
+import io.tenure.input.CustomerFile;
 import io.tenure.release.ActiveRuleset;
 import io.tenure.release.ActiveRuleset.CompiledRelease;
 import io.tenure.release.CheckPool;
@@ -67,16 +68,19 @@ public final class DraftImpact {
         return measure(
                 id,
                 actor,
+                locale,
                 impact ->
                         Checked.valid(pool.run(() -> recordedImpact.measure(impact, maxCustomers, from, to, locale))));
     }
 
     /// The impact on the customers of a file.
-    Checked<ImpactReport, Problem> ofFile(int id, byte[] file, String actor, Locale locale) {
+    Checked<ImpactReport, Problem> ofFile(
+            int id, byte[] file, CustomerFile.Format format, String actor, Locale locale) {
         return measure(
                 id,
                 actor,
-                impact -> pool.run(() -> unreadable(impact, file, locale))
+                locale,
+                impact -> pool.run(() -> unreadable(impact, file, format, locale))
                         .<Checked<Boolean, Problem>>map(fault ->
                                 invalid(Problem.of(400, "bad-file", Message.of("api.shared.bad-input"), fault)))
                         .orElseGet(() -> Checked.valid(false)));
@@ -84,7 +88,7 @@ public final class DraftImpact {
 
     /// @param customers decides them, and tells whether they were the whole record
     private Checked<ImpactReport, Problem> measure(
-            int id, String actor, Function<Impact, Checked<Boolean, Problem>> customers) {
+            int id, String actor, Locale locale, Function<Impact, Checked<Boolean, Problem>> customers) {
         Optional<Checked<CompiledDraft, Finding>> found = checker.compile(id);
         if (found.isEmpty()) {
             return invalid(ExceptionProblems.ofStatus(404));
@@ -101,7 +105,7 @@ public final class DraftImpact {
         Impact impact = new Impact(current.get().ruleset(), compiled.ruleset(), clock);
         return customers.apply(impact).then(wholeRecord -> {
             drafts.recordImpact(compiled.draft(), against, actor, impact.measure(wholeRecord));
-            return Checked.valid(impact.report(id, compiled.draft().version(), against));
+            return Checked.valid(impact.report(id, compiled.draft().version(), against, locale));
         });
     }
 
@@ -109,9 +113,9 @@ public final class DraftImpact {
         return new Checked.Invalid<>(List.of(problem));
     }
 
-    private static Optional<Text> unreadable(Impact impact, byte[] file, Locale locale) {
+    private static Optional<Text> unreadable(Impact impact, byte[] file, CustomerFile.Format format, Locale locale) {
         try {
-            impact.read(() -> new ByteArrayInputStream(file), locale);
+            impact.read(CustomerFile.of(() -> new ByteArrayInputStream(file), format)::open, locale);
             return Optional.empty();
         } catch (UnreadableFileException unreadable) {
             return Optional.of(unreadable.sentence());

@@ -8,6 +8,7 @@ import io.tenure.finding.Checked;
 import io.tenure.http.ExceptionProblems;
 import io.tenure.http.Problem;
 import io.tenure.http.RequestContext;
+import io.tenure.input.CustomerFile;
 import io.tenure.input.InputFault;
 import io.tenure.release.ImpactReport;
 import io.tenure.release.ImpactText;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Changing rules")
 public class ImpactResource {
     private static final String CSV = "text/csv";
+    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    private static final String JSON_LINES = "application/x-ndjson";
 
     private final DraftImpact impact;
 
@@ -47,23 +50,32 @@ public class ImpactResource {
 
     @POST
     @Path("/drafts/{id}/impact")
-    @Consumes({CSV, MediaType.WILDCARD})
+    @Consumes({CSV, XLSX, MediaType.APPLICATION_JSON, JSON_LINES, MediaType.WILDCARD})
     @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
     @RolesAllowed({AUTHOR, RULE_ENGINEER, APPROVER})
     @Operation(
             operationId = "impactOfDraft",
             summary = "What publishing a draft would change for the customers of a file, or for stored ones",
-            description = "Decides each customer by the active release and by the draft. Without a file it takes the"
-                    + " latest stored decision of each customer, with its request and recalled facts. The run is"
-                    + " stored.")
-    @RequestBody(content = @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING)))
+            description = "Decides each customer by the active release and by the draft, and tells which edited cells"
+                    + " move whom. Without a file it takes the latest stored decision of each customer, with its request"
+                    + " and recalled facts. What only one of the two knows, such as a new attribute, the other leaves"
+                    + " out of a file. The run is stored.")
+    @RequestBody(
+            description = "Customers as CSV of any office program, as the first sheet of a workbook, or as JSON like"
+                    + " requests for decisions",
+            content = {
+                @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = XLSX, schema = @Schema(type = SchemaType.STRING, format = "binary")),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.ARRAY)),
+                @Content(mediaType = JSON_LINES, schema = @Schema(type = SchemaType.STRING))
+            })
     @APIResponse(
             responseCode = "200",
             description = "How many customers change from which value to which, with examples",
             content = @Content(schema = @Schema(implementation = ImpactReport.class)))
     public Response impact(
             @PathParam("id") int id,
-            byte @Nullable [] csv,
+            byte @Nullable [] body,
             @QueryParam("maxCustomers")
                     @Parameter(description = "The most stored customers to decide, up to 100000; 10000 by default")
                     @Nullable
@@ -72,24 +84,42 @@ public class ImpactResource {
             @QueryParam("to") @Parameter(description = "Last day of stored decisions (UTC)") @Nullable String to,
             @BeanParam RequestContext request) {
         RecordedCustomers selection = RecordedCustomers.of(request.queryParameters());
-        // By its type, since an empty file is a file too.
-        boolean isFile = MediaType.valueOf(CSV).isCompatible(request.contentType());
-        if (!isFile && csv != null && csv.length > 0) {
+        byte[] file = body == null ? new byte[0] : body;
+        CustomerFile.Format format = format(request.contentType(), file);
+        if (format == null && file.length > 0) {
             return request.problem(ExceptionProblems.ofStatus(415));
         }
-        List<InputFault> faults = isFile ? selection.conflictWithFile() : selection.faults();
+        List<InputFault> faults = format == null ? selection.faults() : selection.conflictWithFile();
         if (!faults.isEmpty()) {
             return request.problem(Problem.badInput(faults));
         }
         Locale locale = request.locale();
-        Checked<ImpactReport, Problem> measured = isFile
-                ? impact.ofFile(id, csv == null ? new byte[0] : csv, request.userName(), locale)
-                : impact.ofRecord(
-                        id, selection.maxCustomers(), selection.from(), selection.to(), request.userName(), locale);
+        Checked<ImpactReport, Problem> measured = format == null
+                ? impact.ofRecord(
+                        id, selection.maxCustomers(), selection.from(), selection.to(), request.userName(), locale)
+                : impact.ofFile(id, file, format, request.userName(), locale);
         return switch (measured) {
             case Checked.Invalid(List<Problem> problems) -> request.problem(problems.getFirst());
             case Checked.Valid(ImpactReport report, var _) ->
                 request.wantsText() ? request.text(ImpactText.of(report, locale)) : request.ok(report);
         };
+    }
+
+    /// By its type, since an empty CSV file is a file too; null for no file. Clients send the type of JSON without a
+    /// body.
+    private static CustomerFile.@Nullable Format format(@Nullable MediaType type, byte[] file) {
+        if (type == null || type.isWildcardType()) {
+            return null;
+        }
+        if (MediaType.valueOf(CSV).isCompatible(type)) {
+            return CustomerFile.Format.CSV;
+        }
+        if (MediaType.valueOf(XLSX).isCompatible(type)) {
+            return CustomerFile.Format.WORKBOOK;
+        }
+        if (MediaType.valueOf(JSON_LINES).isCompatible(type)) {
+            return CustomerFile.Format.JSON_LINES;
+        }
+        return MediaType.APPLICATION_JSON_TYPE.isCompatible(type) && file.length > 0 ? CustomerFile.Format.JSON : null;
     }
 }

@@ -18,6 +18,7 @@ import io.tenure.release.ReleaseHistory;
 import io.tenure.release.ReleaseResult.DraftResult;
 import io.tenure.release.ReleaseResult.Rejected;
 import io.tenure.release.ReleaseResult.Updated;
+import io.tenure.text.Message;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
@@ -64,7 +65,7 @@ public final class KeptScenarios {
     /// The draft that has one scenario more, or the one problem with it.
     public Checked<Draft, Problem> keepIn(int draft, String name, KeptScenario kept, RequestContext request) {
         if (!workbooks.isResolvable()) {
-            return invalid(RejectionProblem.noAnnotatedWorkbooks());
+            return invalid(RejectionProblem.unsupportedInNative(Message.of("api.unsupported-in-native.scenarios")));
         }
         return checker.compile(draft)
                 .map(found -> switch (found) {
@@ -90,7 +91,7 @@ public final class KeptScenarios {
     /// @param comment of the draft
     public Checked<Draft, Problem> keepInNew(String comment, String name, KeptScenario kept, RequestContext request) {
         if (!workbooks.isResolvable()) {
-            return invalid(RejectionProblem.noAnnotatedWorkbooks());
+            return invalid(RejectionProblem.unsupportedInNative(Message.of("api.unsupported-in-native.scenarios")));
         }
         return active.current()
                 .flatMap(release -> releases.bundle(release.release())

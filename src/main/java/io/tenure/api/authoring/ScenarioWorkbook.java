@@ -2,6 +2,7 @@ package io.tenure.api.authoring;
 
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.mutation.KeptScenario;
+import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,4 +21,10 @@ public interface ScenarioWorkbook {
             byte @Nullable [] workbook,
             Dictionary dictionary,
             SequencedMap<String, KeptScenario> scenarios);
+
+    /// A new workbook with these rows as its sheet of scenarios.
+    ///
+    /// @param name of the workbook, without its ending
+    /// @param rows the heading and the scenarios
+    byte[] of(String name, List<List<String>> rows, Dictionary dictionary);
 }

@@ -1,16 +1,17 @@
 package io.tenure.input;
 
 import io.tenure.finding.Checked;
+import io.tenure.text.Text;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Customers as rows of a table.
-public final class CustomerRows implements CustomerSource {
+final class CustomerRows implements CustomerSource {
     private final CustomerTable table;
     private final CustomerReader reader;
 
-    public CustomerRows(CustomerTable table, CustomerReader reader) {
+    CustomerRows(CustomerTable table, CustomerReader reader) {
         this.table = table;
         this.reader = reader;
     }
@@ -24,6 +25,11 @@ public final class CustomerRows implements CustomerSource {
             case CustomerTable.Line.Customer(TableRow row) ->
                 new Entry(row.line(), row.customerId(), () -> reader.readRow(row));
         };
+    }
+
+    @Override
+    public @Nullable Text description() {
+        return table.description();
     }
 
     @Override

@@ -1,25 +1,23 @@
 package io.tenure.cli;
 
 import io.tenure.csv.UnreadableFileException;
+import io.tenure.input.CustomerFile;
 import io.tenure.input.CustomerReader;
-import io.tenure.input.CustomerRows;
 import io.tenure.input.CustomerSource;
-import io.tenure.input.CustomerTable;
-import io.tenure.input.JsonCustomers;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A file of customers: CSV, or JSON as the HTTP API takes it.
-final class CustomerFile {
-    private CustomerFile() {}
+/// Files of customers that commands take: CSV, workbooks, or JSON as the HTTP API takes it.
+final class CustomerFiles {
+    private CustomerFiles() {}
 
     /// Opens a file, and tells on the console how its columns are read.
     ///
@@ -34,26 +32,23 @@ final class CustomerFile {
             @Nullable LocalDate asOf,
             Console console)
             throws IOException, CliException, UnreadableFileException {
-        String name = lowerCaseName(file);
-        if (!name.endsWith(".csv") && !isJson(name)) {
-            throw CliException.usageError(Message.of("cli.decide.ending", "file", file.toString()));
-        }
-        if (isJson(name)) {
-            InputStream in = Files.newInputStream(file);
-            try {
-                return JsonCustomers.open(in, !name.endsWith(".json"), reader, asOf);
-            } catch (IOException | UnreadableFileException failure) {
-                in.close();
-                throw failure;
-            }
-        }
-        CustomerTable table = CustomerTable.open(
-                () -> Files.newInputStream(file), options.csvOptions(), renamedColumns, reader, asOf);
-        Text description = table.description();
+        CustomerFile.Format format = format(file);
+        CustomerSource customers = CustomerFile.of(() -> Files.newInputStream(file), format)
+                .open(options.csvOptions(), renamedColumns, reader, asOf);
+        Text description = customers.description();
         if (description != null) {
             console.printError(Message.of("input.table.read-as", "description", description));
         }
-        return new CustomerRows(table, reader);
+        return customers;
+    }
+
+    /// The format of a file by its name.
+    static CustomerFile.Format format(Path file) throws CliException {
+        Optional<CustomerFile.Format> format = CustomerFile.Format.ofName(lowerCaseName(file));
+        if (format.isEmpty()) {
+            throw CliException.usageError(Message.of("cli.decide.ending", "file", file.toString()));
+        }
+        return format.get();
     }
 
     static String lowerCaseName(Path path) {

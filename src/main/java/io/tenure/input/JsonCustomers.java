@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Only splits the file into requests, so that one malformed request doesn't affect the others where the
 /// layout allows it; [CustomerReader] parses them.
-public final class JsonCustomers implements CustomerSource {
+final class JsonCustomers implements CustomerSource {
     /// Far more than any customer needs: a longer one lacks a quotation mark or a brace.
     private static final int MAX_CUSTOMER_BYTES = 16 << 20;
 
@@ -45,7 +45,7 @@ public final class JsonCustomers implements CustomerSource {
 
     /// @param lines whether each line is a request, by the file's name
     /// @param asOf the date for requests without one; null if each must have one
-    public static JsonCustomers open(InputStream file, boolean lines, CustomerReader reader, @Nullable LocalDate asOf)
+    static JsonCustomers open(InputStream file, boolean lines, CustomerReader reader, @Nullable LocalDate asOf)
             throws IOException, UnreadableFileException {
         BufferedInputStream in = new BufferedInputStream(file, 1 << 16);
         in.mark(3);

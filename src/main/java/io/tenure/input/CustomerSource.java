@@ -3,6 +3,7 @@ package io.tenure.input;
 import io.tenure.csv.UnreadableFileException;
 import io.tenure.finding.Checked;
 import io.tenure.lifecycle.DecisionInput;
+import io.tenure.text.Text;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.function.Supplier;
@@ -16,6 +17,11 @@ public interface CustomerSource extends Closeable {
     /// @param customerId empty if it is not known before parsing
     /// @param reading parses the customer; can be called from any thread
     record Entry(long line, String customerId, Supplier<Checked<DecisionInput, InputFault>> reading) {}
+
+    /// How a text file is read; null where it is as programs write it, and for other files.
+    default @Nullable Text description() {
+        return null;
+    }
 
     /// The next customer; null after the last.
     @Nullable

@@ -1,0 +1,159 @@
+package io.tenure.region;
+
+import io.tenure.bundle.Change;
+import io.tenure.bundle.DrlWrites;
+import io.tenure.bundle.Ruleset;
+import io.tenure.bundle.RulesetDiff;
+import io.tenure.engine.TableReading;
+import io.tenure.engine.TracedDecision;
+import io.tenure.lifecycle.DecisionResult;
+import io.tenure.lifecycle.Field;
+import io.tenure.lifecycle.FieldKind;
+import io.tenure.table.HitPolicy;
+import io.tenure.table.Row;
+import io.tenure.table.Table;
+import io.tenure.text.Text;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Which edited cells of tables decide otherwise about one customer.
+///
+/// An edited table counts where its two versions, asked what the new decision asks it, apply other rows. Tables that
+/// only follow, because they read what changed, don't. Immutable and safe for use by many threads.
+public final class EditAttribution {
+    private final List<TableVersions> tables;
+    private final List<TableVersions> edited;
+    private final List<Text> otherEdits;
+    private final Set<String> drlWrites = new TreeSet<>();
+    private final boolean isOpaque;
+
+    private EditAttribution(Ruleset before, Ruleset after) {
+        List<Change> changes = RulesetDiff.between(before, after).changes();
+        this.tables = TableVersions.of(before, after, changes);
+        this.edited = tables.stream().filter(TableVersions::isEdited).toList();
+        this.otherEdits = List.copyOf(OtherEdits.of(before, after, changes));
+        for (Ruleset ruleset : List.of(before, after)) {
+            drlWrites.addAll(
+                    DrlWrites.of(ruleset.sources(), ruleset.dictionary()).keySet());
+        }
+        this.isOpaque = !before.freeForms().isEmpty() || !after.freeForms().isEmpty();
+    }
+
+    public static EditAttribution between(Ruleset before, Ruleset after) {
+        return new EditAttribution(before, after);
+    }
+
+    /// Edits beyond typed tables, which may change decisions too: parameters of formulas, indicators, actions, code.
+    public List<Text> otherEdits() {
+        return otherEdits;
+    }
+
+    /// The facts and measures that edited rows ask for.
+    public List<Field> asked() {
+        Map<String, Field> asked = new LinkedHashMap<>();
+        edited.stream()
+                .flatMap(table -> table.askedByEditedRows().stream())
+                .filter(field -> field.kind() == FieldKind.FACT || field.kind() == FieldKind.MEASURE)
+                .forEach(field -> asked.putIfAbsent(field.name(), field));
+        return List.copyOf(asked.values());
+    }
+
+    /// Whether the decisions about a customer differ in any outcome, signal, candidate, exclusion or advised action.
+    public static boolean isChanged(DecisionResult before, DecisionResult after) {
+        return !DecisionDifference.between(before, after).isEmpty();
+    }
+
+    /// The edited cells that decide otherwise, by the names of their tables in the order in which they are applied.
+    public Map<String, Set<EditedCell>> cells(TracedDecision before, TracedDecision after) {
+        Map<String, Set<EditedCell>> cells = new LinkedHashMap<>();
+        for (TableVersions table : edited) {
+            String name = table.current().name();
+            boolean isRemoved =
+                    table.after.rows().isEmpty() && readings(after, name).isEmpty();
+            TracedDecision asked = isRemoved ? before : after;
+            Set<EditedCell> found = new LinkedHashSet<>();
+            for (TableReading reading : readings(asked, name)) {
+                List<Integer> was = deciding(table.before, reading, asked);
+                List<Integer> is = deciding(table.after, reading, asked);
+                if (!isSame(table, was, is)) {
+                    found.addAll(table.cells(was, is));
+                }
+            }
+            if (!found.isEmpty()) {
+                cells.put(name, found);
+            }
+        }
+        return cells;
+    }
+
+    private static List<TableReading> readings(TracedDecision traced, String table) {
+        return traced.readings().stream()
+                .filter(reading -> reading.table().name().equals(table))
+                .toList();
+    }
+
+    /// The places of the rows that one version applies to what a table was asked.
+    private static List<Integer> deciding(Table version, TableReading asked, TracedDecision traced) {
+        LocalDate asOf = traced.asOf();
+        List<@Nullable Object> values = new ArrayList<>();
+        version.conditions().forEach(column -> values.add(Sample.value(column.field(), asked, traced.result())));
+        TableReading reading = new TableReading(version, asked.candidate(), values);
+        List<Integer> places = new ArrayList<>();
+        List<Row> rows = version.rows();
+        for (int r = 0; r < rows.size(); r++) {
+            if (reading.matches(rows.get(r), asOf)) {
+                places.add(r);
+                if (version.hitPolicy() != HitPolicy.COLLECT) {
+                    break;
+                }
+            }
+        }
+        return places;
+    }
+
+    private static boolean isSame(TableVersions table, List<Integer> before, List<Integer> after) {
+        if (before.size() != after.size()) {
+            return false;
+        }
+        for (int i = 0; i < before.size(); i++) {
+            if (table.partners[before.get(i)] != after.get(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// The names of the tables on which an outcome depends; of all tables where code has a part in it.
+    ///
+    /// @param outcome name of an outcome
+    public Set<String> tablesBehind(String outcome) {
+        Set<String> names = new TreeSet<>(Set.of(outcome));
+        Set<String> behind = new TreeSet<>();
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (TableVersions table : tables) {
+                if (table.writes().stream().anyMatch(names::contains)
+                        && behind.add(table.current().name())) {
+                    names.addAll(table.reads());
+                    more = true;
+                }
+            }
+        }
+        return isOpaque || names.stream().anyMatch(drlWrites::contains) ? allTables() : behind;
+    }
+
+    /// The names of all tables; advised actions depend on any of them.
+    public Set<String> allTables() {
+        Set<String> names = new TreeSet<>();
+        tables.forEach(table -> names.add(table.current().name()));
+        return names;
+    }
+}
