@@ -93,6 +93,15 @@ class ImpactFileTest {
         assertThatThrownBy(() -> report(text(""))).hasMessage("The file is empty.");
     }
 
+    /// Passes the check and is stopped as it runs.
+    private static final String TOO_MUCH_TEXT = """
+            String text = "0123456789";
+            text += text + text + text + text + text + text + text + text + text;
+            text += text + text + text + text + text + text + text + text + text;
+            text += text + text + text + text + text + text + text + text + text;
+            $d.setStageInDong(text + "!");
+            """;
+
     @Test
     void aRunWhoseRulesKeepFailingStopsAndSaysSo() throws Exception {
         Map<String, byte[]> files =
@@ -100,10 +109,12 @@ class ImpactFileTest {
         files.put("rules/failing.drl", """
             package tenure.failing;
             import io.tenure.lifecycle.Decision;
-            rule "writes no stage" agenda-group "stage"
+            rule "writes too much" agenda-group "stage"
             when $d : Decision()
-            then $d.setStage("NO".concat("_STAGE")); end
-            """.getBytes(UTF_8));
+            then
+                %s
+            end
+            """.formatted(TOO_MUCH_TEXT).getBytes(UTF_8));
         CompiledRuleset failing = new Engine()
                 .compile(new BundleReader().read(Bundle.of(files)).orElseThrow())
                 .orElseThrow();
@@ -122,7 +133,7 @@ class ImpactFileTest {
         assertThat(report.lost()).isEqualTo(30);
         assertThat(report.undecided()).hasSize(Impact.MAX_RULE_FAILURES + 1);
         assertThat(report.undecided().getFirst().reason())
-                .isEqualTo("Rule \"writes no stage\" wrote \"NO_STAGE\" to stage, which can't hold it.");
+                .isEqualTo("Rule \"writes too much\" was stopped: it made a text longer than 10,000 characters.");
         assertThat(report.undecided().getLast())
                 .isEqualTo(new ImpactReport.Undecided(
                         12,
@@ -143,10 +154,12 @@ class ImpactFileTest {
             rule "fails for four purchases and changes the level of three" agenda-group "retention" salience -10
             when $d : Decision(customer.purchaseCount == 3 || customer.purchaseCount == 4)
             then
-                if ($d.getCustomer().getPurchaseCount() == 4) { $d.setStage("NO".concat("_STAGE")); }
+                if ($d.getCustomer().getPurchaseCount() == 4) {
+                    %s
+                }
                 $d.setRetentionLevel("STRUCTURAL");
             end
-            """.getBytes(UTF_8));
+            """.formatted(TOO_MUCH_TEXT).getBytes(UTF_8));
         CompiledRuleset changed = new Engine()
                 .compile(new BundleReader().read(Bundle.of(files)).orElseThrow())
                 .orElseThrow();
