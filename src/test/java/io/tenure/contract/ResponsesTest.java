@@ -77,6 +77,7 @@ class ResponsesTest {
         int draft = draft("settings.xlsx", BundleFiles.settings(0.6));
         json("ann", "{\"draft\": " + draft + "}").post(decision + "/scenario");
         json("ann", "{\"draft\": 0}").post(decision + "/scenario");
+        as("ann").get(decision + "/scenario");
         as("tester").post(decision + "/replay");
         as("tester").accept("text/plain").post(decision + "/replay");
         json("tester", "{\"type\": \"PURCHASED\", \"amount\": 12.5}").post(decision + "/feedback");
@@ -122,6 +123,7 @@ class ResponsesTest {
         as("viewer").get(one + "/affected");
         as("viewer").get(one + "/conflicts");
         as("ann").post(one + "/mutants");
+        as("ann").post(one + "/proposed-scenarios?table=GeographicSegment");
         as("viewer").get(one + "/mutants");
         as("viewer").get(one + "/bundle");
         as("viewer").get(one + "/bundle/decision-tables/settings.xlsx");
