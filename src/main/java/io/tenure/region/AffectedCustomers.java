@@ -56,11 +56,13 @@ public final class AffectedCustomers {
         }
         List<Region> grouped = grouped(search.regions());
         List<FoundRegion> found = new ArrayList<>();
+        List<Text> notFollowed = notFollowed(search);
         int more = 0;
         if (limits.maxTries() == 0) {
             grouped.forEach(region -> found.add(new FoundRegion(region, null)));
         } else if (!grouped.isEmpty()) {
-            ExampleSearch examples = new ExampleSearch(new Decider(before, after, clock), limits);
+            Decider decider = new Decider(before, after, clock);
+            ExampleSearch examples = new ExampleSearch(decider, limits);
             for (Region region : grouped) {
                 if (examples.isImpossible(region)) {
                     continue;
@@ -73,8 +75,10 @@ public final class AffectedCustomers {
                     more++;
                 }
             }
+            decider.ruleFailures()
+                    .forEach(reason -> notFollowed.add(Message.of("region.not-followed.undecided", "reason", reason)));
         }
-        return new AffectedCustomers(notProven, found, more, notFollowed(search));
+        return new AffectedCustomers(notProven, found, more, notFollowed);
     }
 
     private static List<Text> notFollowed(RegionSearch search) {

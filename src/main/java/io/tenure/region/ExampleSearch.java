@@ -37,6 +37,8 @@ final class ExampleSearch {
     private static final int START_POINTS = 8;
     private static final int MAX_CHANGES = 8;
     private static final int MAX_DEPTH = 5;
+    /// A failing rule may use up its whole time for each customer.
+    private static final int MAX_UNDECIDED = 10;
 
     private final Decider decider;
     private final RegionLimits limits;
@@ -122,9 +124,9 @@ final class ExampleSearch {
                 .limit(START_POINTS)
                 .toList();
         int tries = 0;
-        for (int round = 0; tries < limits.maxTries() && !nearest.isEmpty(); round++) {
+        for (int round = 0; isSearched(tries) && !nearest.isEmpty(); round++) {
             Sample current = nearest.get(round % nearest.size());
-            for (int change = 0; change < MAX_CHANGES && tries < limits.maxTries(); change++) {
+            for (int change = 0; change < MAX_CHANGES && isSearched(tries); change++) {
                 CheckStep.next();
                 Map<String, String> cells = new TreeMap<>(current.cells());
                 changeOne(cells, current, region);
@@ -145,11 +147,15 @@ final class ExampleSearch {
         return null;
     }
 
+    private boolean isSearched(int tries) {
+        return tries < limits.maxTries() && decider.undecided() < MAX_UNDECIDED;
+    }
+
     /// Decides customers like one who changes, for the regions of later tables.
     private void addNeighbours(Sample sample) {
         pool.add(sample);
         int size = pool.size();
-        for (int i = 0; i < NEIGHBOURS && pool.size() < MAX_POOL; i++) {
+        for (int i = 0; i < NEIGHBOURS && pool.size() < MAX_POOL && decider.undecided() < MAX_UNDECIDED; i++) {
             Map<String, String> cells = new TreeMap<>(sample.cells());
             pool.get(random.nextInt(size)).cells().forEach((name, value) -> {
                 if (random.nextInt(4) == 0) {
