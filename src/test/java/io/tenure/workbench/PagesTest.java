@@ -245,7 +245,7 @@ class PagesTest {
         check(page, "scenario-coverage", language, scheme);
         for (String part : List.of("score", "proposals")) {
             page.navigate(address("/scenarios/" + part));
-            page.selectOption("select[name=table]", "RiskWeight");
+            page.selectOption("select[name=table]", "RiskBand");
             page.locator("main form[action='/scenarios/" + part + "'] button.main")
                     .click();
             page.waitForSelector(part.equals("score") ? "#unseen" : "#found");

@@ -82,13 +82,13 @@ class ScenariosPageTest {
     @Test
     void theMutationScoreOfATableIsMeasuredInTheBackground() throws InterruptedException {
         PageClient bob = PageClient.signedIn("bob");
-        Response begun = bob.post("/scenarios/score", Map.of("version", "active", "table", "RiskWeight"));
+        Response begun = bob.post("/scenarios/score", Map.of("version", "active", "table", "RiskBand"));
         assertThat(begun.statusCode()).isEqualTo(303);
-        assertThat(begun.getHeader("Location")).endsWith("/scenarios/score?version=active&table=RiskWeight");
-        String page = finished(bob, "/scenarios/score?version=active&table=RiskWeight");
+        assertThat(begun.getHeader("Location")).endsWith("/scenarios/score?version=active&table=RiskBand");
+        String page = finished(bob, "/scenarios/score?version=active&table=RiskBand");
         assertThat(page)
-                .containsPattern("RiskWeight: Mutation score [\\d.]+ %: \\d+ of \\d+ small changes are noticed")
-                .contains("It could say", "/rules/RiskWeight?version=active&amp;row=");
+                .containsPattern("RiskBand: Mutation score [\\d.]+ %: \\d+ of \\d+ small changes are noticed")
+                .contains("It could say", "/rules/RiskBand?version=active&amp;row=");
         PageClient viewer = PageClient.signedIn("viewer");
         assertThat(viewer.get("/scenarios/score").asString()).contains("This needs the role author or approver.");
         assertThat(viewer.post("/scenarios/score", Map.of("version", "active")).statusCode())
@@ -100,19 +100,19 @@ class ScenariosPageTest {
     @Test
     void proposedScenariosAreConfirmedIntoADraft() throws InterruptedException {
         PageClient ann = PageClient.signedIn("ann");
-        String address = "/scenarios/proposals?version=active&table=RiskWeight";
-        assertThat(ann.post("/scenarios/proposals", Map.of("version", "active", "table", "RiskWeight"))
+        String address = "/scenarios/proposals?version=active&table=RiskBand";
+        assertThat(ann.post("/scenarios/proposals", Map.of("version", "active", "table", "RiskBand"))
                         .getHeader("Location"))
                 .endsWith(address);
         String page = finished(ann, address);
         assertThat(page).contains("proposed", "Tick those for whom the decision is right.", "Confirm into a new draft");
         Matcher stamp = Pattern.compile("name=\"stamp\" value=\"(\\d+)\"").matcher(page);
         assertThat(stamp.find()).isTrue();
-        Map<String, String> form = Map.of("version", "active", "stamp", stamp.group(1), "table", "RiskWeight");
+        Map<String, String> form = Map.of("version", "active", "stamp", stamp.group(1), "table", "RiskBand");
         assertThat(ann.post("/scenarios/confirmed", form).asString()).contains("tick the scenarios that are right");
         Response stale = ann.post(
                 "/scenarios/confirmed",
-                Map.of("version", "active", "stamp", "0", "table", "RiskWeight", "confirm-1", "yes"));
+                Map.of("version", "active", "stamp", "0", "table", "RiskBand", "confirm-1", "yes"));
         assertThat(stale.statusCode()).isEqualTo(409);
         assertThat(PageClient.signedIn("bob").post("/scenarios/confirmed", form).statusCode())
                 .isEqualTo(403);
@@ -120,7 +120,7 @@ class ScenariosPageTest {
 
         Response confirmed = ann.post(
                 "/scenarios/confirmed",
-                Map.of("version", "active", "stamp", stamp.group(1), "table", "RiskWeight", "confirm-1", "yes"));
+                Map.of("version", "active", "stamp", stamp.group(1), "table", "RiskBand", "confirm-1", "yes"));
 
         assertThat(confirmed.statusCode()).isEqualTo(303);
         String draft = DraftPagesTest.path(confirmed);
