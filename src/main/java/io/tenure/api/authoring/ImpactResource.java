@@ -66,7 +66,7 @@ public class ImpactResource {
             content = {
                 @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING)),
                 @Content(mediaType = XLSX, schema = @Schema(type = SchemaType.STRING, format = "binary")),
-                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.ARRAY)),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Object[].class)),
                 @Content(mediaType = JSON_LINES, schema = @Schema(type = SchemaType.STRING))
             })
     @APIResponse(
