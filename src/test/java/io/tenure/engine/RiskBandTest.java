@@ -59,6 +59,36 @@ class RiskBandTest {
         }
     }
 
+    /// Neither bonds nor a silence that is usual make less of it.
+    @Test
+    void inDeclineTheRiskIsAtLeastToBeWatched() {
+        int declining = 0;
+        for (int purchases : List.of(2, 3, 5, 10, 40)) {
+            for (int days : List.of(200, 500, 1_500)) {
+                for (int silence = 0; silence <= 180; silence += 10) {
+                    for (Map<String, Object> bonds : List.<Map<String, Object>>of(
+                            Map.of(), Map.of("loyaltyMember", true, "namedRepresentative", true))) {
+                        Map<String, Object> facts = new HashMap<>(bonds);
+                        facts.put("relationshipType", "NON_CONTRACTUAL");
+                        facts.put("purchaseCount", purchases);
+                        facts.put("firstPurchaseDate", AS_OF.minusDays(days));
+                        facts.put("lastPurchaseDate", AS_OF.minusDays(silence));
+                        facts.put("volumePrior", 1_000.0);
+                        facts.put("volumeCurrent", 400.0);
+                        Decision decision = decide(facts);
+                        if ("DECLINE".equals(decision.getStage())) {
+                            declining++;
+                            assertThat(BANDS.indexOf(decision.getRiskBand()))
+                                    .as("%s", facts)
+                                    .isPositive();
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(declining).isGreaterThan(100);
+    }
+
     /// A fall by half moves a customer into decline, where it must not count less than a smaller fall did.
     @Test
     void theBandNeverFallsAsSalesFall() {
