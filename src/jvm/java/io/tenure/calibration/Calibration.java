@@ -105,11 +105,11 @@ public record Calibration(
                         .filter(found -> found.model().q() > 1)
                 : Optional.empty();
         Optional<ShiftedBetaGeometricFit> contracts = base.contracts.fit();
-        HeldOut heldOut = HeldOut.of(last, earlier, silence, PURCHASES, horizonDays);
+        HeldOut heldOut = HeldOut.of(last, earlier, silence, PURCHASES, base.amounts, horizonDays);
         return new Calibration(
                 parameters(base),
                 models(base, fit, spend, contracts, heldOut, HeldOut.fit(last, horizonDays), horizonDays),
-                RiskGrid.of(last.known(), last.later(), silence, PURCHASES),
+                RiskGrid.of(last.known(), last.later(), silence, PURCHASES, heldOut != null && heldOut.isBySpend()),
                 fit,
                 spend,
                 contracts,

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// or, where the log is too short for that, half of the customers, by the other half.
 ///
 /// @param isLater whether it is a later time, not other customers
+/// @param tableAuc of the table, which tells customers apart by their usual spend where that does better
+/// @param spendBrier Brier score of a table that does; NaN where amounts are unknown
+/// @param plainBrier Brier score of a table that doesn't
 /// @param modelAuc NaN where no model could be fitted; likewise its Brier score
 /// @param baseBrier Brier score of telling everybody the base rate
 public record HeldOut(
@@ -24,7 +27,8 @@ public record HeldOut(
         boolean isLater,
         double tableAuc,
         ConfidenceInterval tableInterval,
-        double tableBrier,
+        double spendBrier,
+        double plainBrier,
         double modelAuc,
         double modelBrier,
         double baseBrier) {
@@ -34,8 +38,17 @@ public record HeldOut(
         return !Double.isNaN(modelBrier);
     }
 
+    /// Whether the table does better where it tells customers apart by what they usually spend.
+    public boolean isBySpend() {
+        return spendBrier < plainBrier;
+    }
+
+    public double tableBrier() {
+        return isBySpend() ? spendBrier : plainBrier;
+    }
+
     public boolean isModelBetter() {
-        return modelBrier < tableBrier;
+        return modelBrier < tableBrier();
     }
 
     /// Whether the model tells more than the base rate does.
@@ -72,33 +85,48 @@ public record HeldOut(
     /// @param last the customers a horizon before the end
     /// @param earlier those a horizon before that; may be too few
     /// @param silence last days of the rows of the table
+    /// @param amounts whether the amounts of purchases are known
     /// @return null where all held out had the same outcome
     static @Nullable HeldOut of(
-            Period last, Period earlier, List<Integer> silence, List<Integer> purchases, int horizonDays) {
+            Period last,
+            Period earlier,
+            List<Integer> silence,
+            List<Integer> purchases,
+            boolean amounts,
+            int horizonDays) {
         boolean later = earlier.known.size() >= Calibration.MIN_CUSTOMERS && earlier.hasBothOutcomes();
         Period measured = later ? earlier : last.half(0);
         Period held = later ? last : last.half(1);
         if (!held.hasBothOutcomes()) {
             return null;
         }
-        RiskGrid grid = RiskGrid.of(measured.known, measured.later, silence, purchases);
         boolean[] lost = Later.lost(held.later);
-        double[] table = held.known.stream().mapToDouble(grid::probability).toArray();
+        double[] plain = tableRisk(measured, held, silence, purchases, false);
+        double[] bySpend = amounts ? tableRisk(measured, held, silence, purchases, true) : new double[0];
+        double plainBrier = brier(plain, lost);
+        double spendBrier = amounts ? brier(bySpend, lost) : Double.NaN;
         double[] model = later
                 ? laterRisk(earlier, last, horizonDays)
                 : risk(CustomerModels.likelierPurchases(measured.known), held.known, horizonDays);
         boolean fitted = model.length > 0;
-        Auc auc = Auc.of(table, lost);
+        Auc auc = Auc.of(spendBrier < plainBrier ? bySpend : plain, lost);
         double rate = held.later.stream().filter(l -> !l.boughtAgain()).count() / (double) lost.length;
         return new HeldOut(
                 held.known.size(),
                 later,
                 auc.value(),
                 auc.interval(),
-                brier(table, lost),
+                spendBrier,
+                plainBrier,
                 fitted ? Auc.of(model, lost).value() : Double.NaN,
                 fitted ? brier(model, lost) : Double.NaN,
                 rate * (1 - rate));
+    }
+
+    private static double[] tableRisk(
+            Period measured, Period held, List<Integer> silence, List<Integer> purchases, boolean bySpend) {
+        RiskGrid grid = RiskGrid.of(measured.known, measured.later, silence, purchases, bySpend);
+        return held.known.stream().mapToDouble(grid::probability).toArray();
     }
 
     /// What the model says of the last horizon by what was known before it: fitted to its first day, and calibrated

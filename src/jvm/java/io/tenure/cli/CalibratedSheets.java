@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The sheets that a calibration changes, as rows of cells.
@@ -25,17 +26,24 @@ record CalibratedSheets(LocalDate asOf, int horizonDays) {
 
     static final String MODEL = "Model";
 
+    /// What customers usually spend: a condition only where the table tells them apart by it.
+    private static final String SPEND = "averagePurchaseValue";
+
+    private static final String SPEND_WORDS = "Mean purchase value 次均购买金额";
+
     private static final List<String> NAMES = List.of(
             "",
             "stage",
             "relationshipType",
             "recencyDays",
             "purchaseCount",
+            SPEND,
             "inactiveProbability",
             "riskProbability",
             "en",
             "zh");
-    private static final int MODEL_COLUMN = 5;
+    private static final int SPEND_COLUMN = 5;
+    private static final int MODEL_COLUMN = 6;
     private static final String BY_MODEL = "RFm";
     private static final int MODEL_DECIMALS = 6;
 
@@ -43,7 +51,7 @@ record CalibratedSheets(LocalDate asOf, int horizonDays) {
     private static final String STAGES = "UNKNOWN, unknown, EXPLORATION, FORMATION, STABLE, DECLINE";
 
     private static final String MEASURED_ON = "MeasuredOn";
-    private static final Pattern MEASURED = Pattern.compile("RF[1-9]\\d*\\.\\d+");
+    private static final Pattern MEASURED = Pattern.compile("RF[1-9]\\d*\\.\\d+[bt]?");
 
     /// The sheet of the risk by silence and purchases with the measured rows in place of those before.
     ///
@@ -51,13 +59,14 @@ record CalibratedSheets(LocalDate asOf, int horizonDays) {
     /// @throws CliException if the sheet is not laid out as the bundled one
     List<List<String>> risk(List<List<String>> sheet, RiskGrid grid, long customers, @Nullable Message model)
             throws CliException {
-        int names = sheet.indexOf(NAMES);
-        if (names < 0 || sheet.size() < names + 2) {
+        List<List<String>> wide = hasSpend(sheet) ? sheet : withSpend(sheet);
+        int names = wide.indexOf(NAMES);
+        if (names < 0 || wide.size() < names + 2) {
             throw CliException.failure(
                     Message.of("cli.calibrate.other-layout", "workbook", RISK_WORKBOOK, "sheet", RISK_SHEET));
         }
         List<List<String>> rows = new ArrayList<>();
-        for (List<String> row : sheet.subList(0, names + 2)) {
+        for (List<String> row : wide.subList(0, names + 2)) {
             String property = row.isEmpty() ? "" : row.getFirst();
             if (property.equals("Notes")) {
                 rows.add(List.of(MEASURED_ON, asOf.toString()));
@@ -67,12 +76,12 @@ record CalibratedSheets(LocalDate asOf, int horizonDays) {
             }
         }
         String modelUnknown = model == null ? "" : "unknown";
-        int columns = grid.columns();
-        for (int i = 0; i < grid.cells().size(); i++) {
-            rows.add(row(
-                    "RF" + (i / columns + 1) + "." + (i % columns + 1),
-                    grid.cells().get(i),
-                    modelUnknown));
+        for (RiskGrid.Spend spend : RiskGrid.Spend.values()) {
+            List<RiskGrid.Cell> cells = grid.cells(spend);
+            for (int i = 0; i < cells.size(); i++) {
+                String name = "RF" + (i / grid.columns() + 1) + "." + (i % grid.columns() + 1) + suffix(spend);
+                rows.add(row(name, cells.get(i), grid, modelUnknown));
+            }
         }
         if (model != null) {
             rows.add(List.of(
@@ -81,19 +90,79 @@ record CalibratedSheets(LocalDate asOf, int horizonDays) {
                     "NON_CONTRACTUAL",
                     "",
                     "",
+                    "",
                     "known",
                     "= inactiveProbability",
                     model.en(),
                     model.zh()));
         }
-        sheet.stream()
+        wide.stream()
                 .skip(names + 2L)
                 .filter(row -> !row.isEmpty()
                         && !MEASURED.matcher(row.getFirst()).matches()
                         && !row.getFirst().equals(BY_MODEL))
                 .map(row -> isForCustomers(row) ? with(row, MODEL_COLUMN, modelUnknown) : row)
                 .forEach(rows::add);
-        return rows;
+        return grid.isBySpend() ? rows : withoutSpend(rows);
+    }
+
+    private static String suffix(RiskGrid.Spend spend) {
+        return switch (spend) {
+            case ANY -> "";
+            case BELOW_TYPICAL -> "b";
+            case TYPICAL_OR_MORE -> "t";
+        };
+    }
+
+    /// The condition on what customers of a cell usually spend; empty where the table doesn't tell them apart.
+    static String spend(RiskGrid.Spend spend, RiskGrid grid) {
+        return switch (spend) {
+            case ANY -> grid.isBySpend() ? "unknown" : "";
+            case BELOW_TYPICAL -> "< " + typical(grid);
+            case TYPICAL_OR_MORE -> ">= " + typical(grid);
+        };
+    }
+
+    private static String typical(RiskGrid grid) {
+        return OutputLabels.number(grid.typicalSpend(), 2);
+    }
+
+    private static boolean hasSpend(List<List<String>> sheet) {
+        return sheet.stream()
+                .anyMatch(row ->
+                        row.size() > SPEND_COLUMN && row.get(SPEND_COLUMN).equals(SPEND));
+    }
+
+    /// The sheet with a column of usual spend that says nothing yet.
+    private static List<List<String>> withSpend(List<List<String>> sheet) {
+        int names = IntStream.range(0, sheet.size())
+                .filter(i -> sheet.get(i).size() > SPEND_COLUMN
+                        && sheet.get(i).get(SPEND_COLUMN).equals("inactiveProbability"))
+                .findFirst()
+                .orElse(-1);
+        List<List<String>> wide = new ArrayList<>();
+        for (int i = 0; i < sheet.size(); i++) {
+            List<String> row = new ArrayList<>(sheet.get(i));
+            if (row.size() > SPEND_COLUMN) {
+                row.add(
+                        SPEND_COLUMN,
+                        i < names ? row.get(SPEND_COLUMN) : i == names ? SPEND : i == names + 1 ? SPEND_WORDS : "");
+            }
+            wide.add(row);
+        }
+        return wide;
+    }
+
+    private static List<List<String>> withoutSpend(List<List<String>> sheet) {
+        List<List<String>> narrow = new ArrayList<>();
+        for (List<String> row : sheet) {
+            List<String> cells = new ArrayList<>(row);
+            if (cells.size() > SPEND_COLUMN) {
+                cells.remove(SPEND_COLUMN);
+            }
+            narrow.add(cells);
+        }
+        return narrow;
     }
 
     /// Whether a row is for customers of whom the model may know something.
@@ -121,30 +190,37 @@ record CalibratedSheets(LocalDate asOf, int horizonDays) {
         return List.of("Notes", notes.en(), notes.zh());
     }
 
-    private List<String> row(String name, RiskGrid.Cell cell, String model) {
-        Message reason = reason(cell);
+    private List<String> row(String name, RiskGrid.Cell cell, RiskGrid grid, String model) {
+        Message reason = reason(cell, grid);
         return List.of(
                 name,
                 STAGES,
                 "NON_CONTRACTUAL",
                 range(cell.silenceFrom(), cell.silenceTo(), 0),
                 range(cell.purchasesFrom(), cell.purchasesTo(), 1),
+                spend(cell.spend(), grid),
                 model,
                 OutputLabels.percent(cell.probability()),
                 reason.en(),
                 reason.zh());
     }
 
-    private Message reason(RiskGrid.Cell cell) {
+    private Message reason(RiskGrid.Cell cell, RiskGrid grid) {
         Message silence = cell.silenceTo() == Integer.MAX_VALUE
                 ? Message.of("cli.calibrate.silent-beyond", "from", cell.silenceFrom())
                 : Message.of("cli.calibrate.silent", "from", cell.silenceFrom(), "to", cell.silenceTo());
-        Message purchases = cell.purchasesTo() == Integer.MAX_VALUE
+        Message bought = cell.purchasesTo() == Integer.MAX_VALUE
                 ? Message.of("cli.calibrate.bought-at-least", "from", cell.purchasesFrom())
                 : cell.purchasesTo() == cell.purchasesFrom()
                         ? Message.of("cli.calibrate.bought", "times", cell.purchasesFrom())
                         : Message.of(
                                 "cli.calibrate.bought-between", "from", cell.purchasesFrom(), "to", cell.purchasesTo());
+        Message purchases = switch (cell.spend()) {
+            case ANY -> bought;
+            case BELOW_TYPICAL -> Message.of("cli.calibrate.bought-below", "bought", bought, "amount", typical(grid));
+            case TYPICAL_OR_MORE ->
+                Message.of("cli.calibrate.bought-typical", "bought", bought, "amount", typical(grid));
+        };
         ConfidenceInterval interval = cell.interval();
         return interval == null
                 ? Message.of("cli.calibrate.reason-nobody", "purchases", purchases, "silence", silence)

@@ -89,6 +89,9 @@ record CalibrationReport(
         HeldOut heldOut = calibration.heldOut();
         if (heldOut != null) {
             sentences.add(heldOut(heldOut));
+            if (!Double.isNaN(heldOut.spendBrier())) {
+                sentences.add(bySpend(heldOut));
+            }
             if (heldOut.isWithoutSignal()) {
                 sentences.add(Message.of("cli.calibrate.without-signal"));
             }
@@ -136,6 +139,22 @@ record CalibrationReport(
                 : Message.of("cli.calibrate.held-out-table", "which", which, "auc", auc, "brier", brier, "base", base);
     }
 
+    /// Whether the table tells customers apart by their usual spend, and why.
+    private Message bySpend(HeldOut heldOut) {
+        String with = BacktestTables.four(heldOut.spendBrier());
+        String without = BacktestTables.four(heldOut.plainBrier());
+        return heldOut.isBySpend()
+                ? Message.of(
+                        "cli.calibrate.by-spend",
+                        "amount",
+                        OutputLabels.number(calibration.risk().typicalSpend(), 2),
+                        "with",
+                        with,
+                        "without",
+                        without)
+                : Message.of("cli.calibrate.not-by-spend", "with", with, "without", without);
+    }
+
     private ReportTable parameters(Parameters before) {
         List<ReportTable.Row> rows = Stream.of(calibration.parameters())
                 .flatMap(measured -> CalibratedSheets.changed(before, measured).stream()
@@ -150,7 +169,7 @@ record CalibrationReport(
 
     private ReportTable risk() {
         List<ReportTable.Row> rows =
-                calibration.risk().cells().stream().map(CalibrationReport::row).toList();
+                calibration.risk().cells().stream().map(this::row).toList();
         return ReportTable.of(
                 console::localized,
                 Message.of("cli.calibrate.risk.title", "horizon", sheets.horizonDays()),
@@ -158,6 +177,7 @@ record CalibrationReport(
                 List.of(
                         Message.of("cli.calibrate.column.silence"),
                         Message.of("cli.calibrate.column.purchases"),
+                        Message.of("cli.calibrate.column.spend"),
                         Message.of("report.backtest.column.customers"),
                         Message.of("report.backtest.column.lost"),
                         Message.of("report.backtest.column.interval"),
@@ -165,13 +185,14 @@ record CalibrationReport(
                 rows);
     }
 
-    private static ReportTable.Row row(RiskGrid.Cell cell) {
+    private ReportTable.Row row(RiskGrid.Cell cell) {
         ConfidenceInterval interval = cell.interval();
         double observed = cell.customers() == 0 ? Double.NaN : (double) cell.lost() / cell.customers();
         return new ReportTable.Row(
                 List.of(
                         CalibratedSheets.range(cell.silenceFrom(), cell.silenceTo(), 0),
                         CalibratedSheets.range(cell.purchasesFrom(), cell.purchasesTo(), 1),
+                        CalibratedSheets.spend(cell.spend(), calibration.risk()),
                         BacktestTables.count(cell.customers()),
                         interval == null ? "-" : BacktestTables.percent(observed),
                         interval == null ? "-" : BacktestTables.percents(interval),

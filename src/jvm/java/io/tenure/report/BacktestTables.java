@@ -349,7 +349,7 @@ public record BacktestTables(OutputLabels labels) {
         return OutputLabels.formatted("%.3f", number);
     }
 
-    private static String four(double number) {
+    public static String four(double number) {
         return OutputLabels.formatted("%.4f", number);
     }
 }

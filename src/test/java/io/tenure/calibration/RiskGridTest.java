@@ -13,10 +13,14 @@ import org.junit.jupiter.api.Test;
 
 class RiskGridTest {
     private static CustomerAtCut customer(int purchases, int silence) {
+        return customer(purchases, silence, 10);
+    }
+
+    private static CustomerAtCut customer(int purchases, int silence, double meanSpend) {
         int last = purchases == 1 ? 0 : 100;
         return new CustomerAtCut(
                 new PurchaseHistory(purchases - 1, last, last + silence),
-                0,
+                meanSpend * purchases,
                 0,
                 0,
                 0,
@@ -46,12 +50,12 @@ class RiskGridTest {
 
     @Test
     void aCellWithFewCustomersIsDrawnToItsRowAndColumnNotToEverybody() {
-        long[][] totals = {{1000, 1000}, {1000, 0}};
-        long[][] counts = {{500, 200}, {800, 0}};
-        double[][] fit = AdditiveFit.of(totals, counts);
+        long[] totals = {1000, 1000, 1000, 0};
+        long[] counts = {500, 200, 800, 0};
+        double[] fit = AdditiveFit.of(new int[] {2, 2}, totals, counts);
         // Odds 1 and 4 in the first column, 1 to .25 in the first row: 4 x .25 is 1.
-        assertThat(fit[1][1]).isCloseTo(.5, within(.01));
-        assertThat(fit[0][0]).isCloseTo(.5, within(.01));
+        assertThat(fit[3]).isCloseTo(.5, within(.01));
+        assertThat(fit[0]).isCloseTo(.5, within(.01));
     }
 
     @Test
@@ -66,7 +70,7 @@ class RiskGridTest {
             known.add(customer(purchases, silence));
             later.add(new Later(random.nextDouble() < lost ? 0 : 1, 0));
         }
-        RiskGrid grid = RiskGrid.of(known, later, List.of(30, 60, 120, 240), List.of(1, 2, 3, 5, 10));
+        RiskGrid grid = RiskGrid.of(known, later, List.of(30, 60, 120, 240), List.of(1, 2, 3, 5, 10), false);
         assertThat(grid.cells()).hasSize(25);
         for (RiskGrid.Cell cell : grid.cells()) {
             assertThat(cell.probability())
@@ -79,6 +83,29 @@ class RiskGridTest {
         }
         assertThat(grid.probability(customer(1, 5000)))
                 .isEqualTo(grid.cells().get(20).probability());
+    }
+
+    @Test
+    void whoSpendsMuchIsToldApartWithinTheSameSilenceAndPurchases() {
+        var random = new Random(3);
+        List<CustomerAtCut> known = new ArrayList<>();
+        List<Later> later = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            boolean much = i % 2 == 0;
+            known.add(customer(1 + random.nextInt(4), random.nextInt(100), much ? 50 : 10));
+            later.add(new Later(random.nextDouble() < (much ? .3 : .7) ? 0 : 1, 0));
+        }
+        RiskGrid grid = RiskGrid.of(known, later, List.of(50), List.of(1, 3), true);
+        assertThat(grid.typicalSpend()).isEqualTo(30);
+        assertThat(grid.cells(RiskGrid.Spend.ANY))
+                .hasSize(4)
+                .allSatisfy(cell -> assertThat(cell.probability()).isCloseTo(.5, within(.05)));
+        assertThat(grid.probability(customer(1, 10, 29.99))).isCloseTo(.7, within(.05));
+        assertThat(grid.probability(customer(1, 10, 30))).isCloseTo(.3, within(.05));
+        assertThat(grid.cells(RiskGrid.Spend.TYPICAL_OR_MORE).stream()
+                        .mapToLong(RiskGrid.Cell::customers)
+                        .sum())
+                .isEqualTo(10_000);
     }
 
     @Test

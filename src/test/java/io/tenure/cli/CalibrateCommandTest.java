@@ -98,6 +98,45 @@ class CalibrateCommandTest {
                 .doesNotContain("RFm");
     }
 
+    /// Who spends much each time comes back, who spends little doesn't: the table has a column for it, without which it
+    /// would do worse; a customer whose amounts are unknown has a row of their own.
+    @Test
+    void theTableTellsCustomersApartByWhatTheySpendWhereThatDoesBetter() throws IOException {
+        var random = new Random(8);
+        List<String> lines = new ArrayList<>(List.of("customer,date,amount"));
+        for (int i = 0; i < 800; i++) {
+            boolean much = i % 2 == 0;
+            for (int day = random.nextInt(200); day < 730; day += 10 + random.nextInt(much ? 50 : 400)) {
+                lines.add("M" + i + "," + SimulatedLog.START.plusDays(day) + "," + (much ? 50 : 10));
+            }
+        }
+        Path file = Files.write(folder.resolve("spend.csv"), lines);
+        CommandRun run = calibrate(file, "");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).containsPattern("The table tells apart who usually spends [\\d.]+ or more on a purchase");
+        Path calibrated = folder.resolve("calibrated");
+        assertThat(riskColumns(calibrated)).contains("averagePurchaseValue");
+
+        // Calibrating again begins from that layout; without amounts the column goes.
+        List<String> days = lines.stream()
+                .map(line -> line.substring(0, line.lastIndexOf(',')))
+                .toList();
+        Path again = folder.resolve("again");
+        CommandRun second = CommandRun.of("calibrate --transactions " + Files.write(folder.resolve("days.csv"), days)
+                + " --bundle " + calibrated + " --out " + again);
+        assertThat(second.status()).as(second.err()).isZero();
+        assertThat(riskColumns(again)).isNotEmpty().doesNotContain("averagePurchaseValue");
+    }
+
+    private static List<String> riskColumns(Path bundle) throws IOException {
+        return new BundleReader()
+                .read(Bundle.ofDirectory(bundle)).orElseThrow().tables().stream()
+                        .filter(table -> table.name().equals("RiskRecencyFrequency"))
+                        .flatMap(table -> table.conditions().stream())
+                        .map(column -> column.field().name())
+                        .toList();
+    }
+
     /// What comes in the horizon has nothing to do with what came before it.
     @Test
     void aBaseWithoutSignalIsToldAsSuch() throws IOException {
