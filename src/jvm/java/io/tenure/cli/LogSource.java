@@ -53,7 +53,7 @@ final class LogSource {
             @Nullable LocalDate end)
             throws IOException, CliException, UnreadableFileException {
         return transactions == null
-                ? RecordedBase.read(console, service).log(console, end)
+                ? RecordedBase.log(console, service, end)
                 : CustomerLog.of(new TransactionFile(transactions, fileOptions, transactionOptions)
                         .read(console, end == null ? LAST_DAY : end, Transactions.amountEach(parameters)));
     }

@@ -36,6 +36,11 @@ public final class AccessAudit {
         audit.logSuccess(request.userName(), operation, "customers", "after " + after);
     }
 
+    /// Audits that the customers on record are read for a backtest.
+    public void recordBacktest(RequestContext request, UUID backtest) {
+        audit.logSuccess(request.userName(), "customers-backtest", "customers", "backtest " + backtest);
+    }
+
     /// Audits an attempt on a customer about whom nothing is stored.
     ///
     /// @param operation `timeline-read` or `decisions-read`

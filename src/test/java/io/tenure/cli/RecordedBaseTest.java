@@ -1,7 +1,11 @@
 package io.tenure.cli;
 
+import static io.tenure.UsersForTests.as;
 import static io.tenure.UsersForTests.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -159,9 +163,33 @@ class RecordedBaseTest {
         assertThat(measured(recorded)).isEqualTo(measured(read)).isNotEmpty();
 
         stagesAreThoseDecided();
+        String ofFile = run("backtest --transactions " + file + " --cut " + DAYS.get(1) + " --json")
+                .out();
         assertThat(run("backtest --record --cut " + DAYS.get(1) + " --json").out())
-                .isEqualTo(run("backtest --transactions " + file + " --cut " + DAYS.get(1) + " --json")
-                        .out());
+                .isEqualTo(ofFile);
+        assertThat(new ObjectMapper().readTree(backtestOfTheRecordByTheService()))
+                .isEqualTo(new ObjectMapper().readTree(ofFile));
+    }
+
+    private static String backtestOfTheRecordByTheService() {
+        String location = as("ann")
+                .noContentType()
+                .post("/api/v1/backtests?record=true&cut=" + DAYS.get(1))
+                .then()
+                .statusCode(202)
+                .extract()
+                .header("Location");
+        String status;
+        do {
+            status = as("ann").get(location).then().extract().path("status");
+        } while (status.equals("WAITING") || status.equals("RUNNING"));
+        as("ann")
+                .get(location)
+                .then()
+                .body("failure", nullValue())
+                .body("customers", equalTo(CUSTOMERS))
+                .body("notes[0]", startsWith("On record, as of " + END + ": 260 customers without a contract."));
+        return as("ann").get(location + "/result").then().extract().asString();
     }
 
     /// Every fourth customer to whom the commonest action was advised in its commonest stage accepts it, and the others

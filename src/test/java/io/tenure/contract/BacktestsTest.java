@@ -107,6 +107,30 @@ class BacktestsTest {
     }
 
     @Test
+    void theRecordNeedsNoLogAndItsReadingIsAudited() {
+        start("ann", "?cut=2025-06-30&record=true", log).statusCode(400).body("faults.pointer", contains("/record"));
+        as("ann")
+                .noContentType()
+                .post(URL + "?cut=2025-06-30&record=yes&columns=date=1")
+                .then()
+                .statusCode(400)
+                .body("faults.pointer", contains("/record"));
+        String id = as("ann")
+                .noContentType()
+                .post(URL + "?cut=2025-06-30&record=true")
+                .then()
+                .statusCode(202)
+                .body("customers", equalTo(0))
+                .extract()
+                .path("id");
+        as("olga")
+                .get("/api/v1/audit?limit=100")
+                .then()
+                .statusCode(200)
+                .body("entries.find { it.detail == 'backtest " + id + "' }.actor", equalTo("ann"));
+    }
+
+    @Test
     void aBaseThatAllDoesTheSameFailsWithASentence() throws InterruptedException {
         StringBuilder same = new StringBuilder("customer,date,amount\n");
         for (int i = 0; i < 60; i++) {

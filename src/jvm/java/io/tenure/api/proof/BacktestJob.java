@@ -1,6 +1,5 @@
 package io.tenure.api.proof;
 
-import io.tenure.bundle.Ruleset;
 import io.tenure.csv.UnreadableFileException;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.input.TransactionAccount;
@@ -18,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -35,46 +33,60 @@ final class BacktestJob implements Runnable {
     private final String user;
     private final Instant createdAt;
     private final int release;
-    private final Ruleset rules;
     private final Duration timeout;
-    private final List<Text> notes;
-    private final int customers;
-    private final long decisions;
+    private final RecordedLog record;
+    private final CompiledRuleset ruleset;
+    private final @Nullable CompiledRuleset other;
+    private final Clock clock;
     private final AtomicLong decided = new AtomicLong();
-    /// Null once it has ended: it holds the customers.
-    private @Nullable BacktestRun run;
+    /// Null before the record is read, and once it has ended.
+    private BacktestRequest.@Nullable Log log;
 
+    private List<Text> notes = List.of();
+    private int customers;
+    private long decisions;
     private List<CutResult> results = List.of();
     private BacktestStatus status = BacktestStatus.WAITING;
     private @Nullable Text failure;
     private volatile boolean stopped;
 
+    /// @param log null to read the record once it runs
     /// @param other the ruleset of the draft; null for none
     /// @param timeout after which it is given up once it runs
     BacktestJob(
             BacktestRequest request,
-            BacktestRequest.Log log,
+            BacktestRequest.@Nullable Log log,
+            RecordedLog record,
             CompiledRelease active,
             @Nullable CompiledRuleset other,
             String user,
             Duration timeout,
             Clock clock) {
-        Collection<TransactionAccount> accounts = log.transactions().accounts();
         this.request = request;
         this.user = user;
         this.createdAt = clock.instant();
         this.release = active.release();
-        this.rules = active.ruleset().ruleset();
+        this.ruleset = active.ruleset();
+        this.other = other;
         this.timeout = timeout;
-        this.notes = List.copyOf(log.messages());
-        this.customers = accounts.size();
-        this.decisions = (other == null ? 1L : 2L)
+        this.record = record;
+        this.clock = clock;
+        if (log != null) {
+            open(log);
+        }
+    }
+
+    private synchronized BacktestRequest.Log open(BacktestRequest.Log read) {
+        log = read;
+        notes = List.copyOf(read.messages());
+        customers = read.accounts().size();
+        decisions = (other == null ? 1L : 2L)
                 * request.cuts().stream()
-                        .mapToLong(cut -> accounts.stream()
+                        .mapToLong(cut -> read.accounts().stream()
                                 .filter(account -> account.hasPurchaseUntil(cut))
                                 .count())
                         .sum();
-        this.run = new BacktestRun(accounts, request.horizonDays(), active.ruleset(), other, request.facts(), clock);
+        return read;
     }
 
     /// It isn't done in time, or isn't wanted any more.
@@ -88,12 +100,13 @@ final class BacktestJob implements Runnable {
 
     @Override
     public void run() {
-        BacktestRun backtest = begin();
-        if (backtest == null) {
+        if (!begin()) {
             return;
         }
         long end = System.nanoTime() + timeout.toNanos();
         try {
+            BacktestRun backtest = new BacktestRun(
+                    read(end).accounts(), request.horizonDays(), ruleset, other, request.facts(), clock);
             List<CutResult> found = new ArrayList<>();
             for (LocalDate cut : request.cuts()) {
                 List<TransactionAccount> known = CutDecisions.customersOn(cut, backtest.accounts());
@@ -108,7 +121,9 @@ final class BacktestJob implements Runnable {
             end(found, null);
         } catch (StoppedException _) {
             end(List.of(), Message.of("api.backtest.timeout", "minutes", timeout.toMinutes()));
-        } catch (IOException | UnreadableFileException | RuntimeException bug) {
+        } catch (UnreadableFileException unreadable) {
+            end(List.of(), unreadable.sentence());
+        } catch (IOException | RuntimeException bug) {
             LOG.error("A backtest failed", bug);
             end(List.of(), Message.of("api.backtest.failed"));
         }
@@ -121,22 +136,31 @@ final class BacktestJob implements Runnable {
         }
     }
 
-    private synchronized @Nullable BacktestRun begin() {
+    private synchronized boolean begin() {
         status = BacktestStatus.RUNNING;
-        return stopped ? null : run;
+        return !stopped;
+    }
+
+    private BacktestRequest.Log read(long end) throws UnreadableFileException {
+        BacktestRequest.Log read = log();
+        return read != null ? read : open(record.read(request, ruleset.ruleset(), () -> advance(0, end)));
+    }
+
+    private synchronized BacktestRequest.@Nullable Log log() {
+        return log;
     }
 
     private synchronized void end(List<CutResult> found, @Nullable Text cause) {
         results = List.copyOf(found);
         failure = cause;
         status = cause == null ? BacktestStatus.DONE : BacktestStatus.FAILED;
-        run = null;
+        log = null;
     }
 
     /// Ends it soon, where it hasn't ended; it finds nothing.
     synchronized void stop() {
         stopped = true;
-        run = null;
+        log = null;
     }
 
     UUID id() {
@@ -171,7 +195,7 @@ final class BacktestJob implements Runnable {
         Text other = draft == null ? Text.same("") : Message.of("api.backtest.draft", "id", draft);
         synchronized (this) {
             return status == BacktestStatus.DONE
-                    ? new BacktestReport(results, new OutputLabels(rules, locale), other.in(locale))
+                    ? new BacktestReport(results, new OutputLabels(ruleset.ruleset(), locale), other.in(locale))
                     : null;
         }
     }

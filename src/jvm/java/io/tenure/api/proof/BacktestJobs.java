@@ -48,6 +48,7 @@ final class BacktestJobs implements Backtests {
     private final ActiveRuleset active;
     private final DraftChecker drafts;
     private final CheckPool pool;
+    private final RecordedLog record;
     private final Clock clock;
     private final Duration timeout;
     private final ThreadPoolExecutor thread;
@@ -59,12 +60,14 @@ final class BacktestJobs implements Backtests {
             ActiveRuleset active,
             DraftChecker drafts,
             CheckPool pool,
+            RecordedLog record,
             Clock clock,
             @ConfigProperty(name = "tenure.backtest.waiting") int waiting,
             @ConfigProperty(name = "tenure.backtest.timeout") Duration timeout) {
         this.active = active;
         this.drafts = drafts;
         this.pool = pool;
+        this.record = record;
         this.clock = clock;
         this.timeout = timeout;
         this.thread = new ThreadPoolExecutor(
@@ -79,7 +82,7 @@ final class BacktestJobs implements Backtests {
 
     @Override
     public Start start(MultivaluedMap<String, String> parameters, byte[] log, String user, Locale locale) {
-        BacktestRequest request = BacktestRequest.of(parameters);
+        BacktestRequest request = BacktestRequest.of(parameters, log.length > 0);
         if (!request.faults().isEmpty()) {
             return new Rejected(Problem.badInput(request.faults()));
         }
@@ -101,12 +104,15 @@ final class BacktestJobs implements Backtests {
             }
             other = draft.get().orElseThrow().ruleset();
         }
+        if (request.record()) {
+            return queue(new BacktestJob(request, null, record, current.get(), other, user, timeout, clock), locale);
+        }
         return switch (pool.run(
                 () -> read(request, log, current.get().ruleset().ruleset().parameters()))) {
             case Checked.Invalid(List<Text> causes) ->
                 new Rejected(Problem.of(400, "bad-file", Message.of("api.shared.bad-input"), causes.getFirst()));
             case Checked.Valid(BacktestRequest.Log read, var _) ->
-                queue(new BacktestJob(request, read, current.get(), other, user, timeout, clock), locale);
+                queue(new BacktestJob(request, read, record, current.get(), other, user, timeout, clock), locale);
         };
     }
 

@@ -6,6 +6,7 @@ import io.tenure.csv.UnreadableFileException;
 import io.tenure.csv.ValueStyles;
 import io.tenure.input.InputFault;
 import io.tenure.input.QueryParameters;
+import io.tenure.input.TransactionAccount;
 import io.tenure.input.TransactionColumns;
 import io.tenure.input.Transactions;
 import io.tenure.lifecycle.Parameters;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// @param draft to compare with; null for none
 /// @param columns as given; null to recognise them
 /// @param unitMargin NaN where it isn't given
+/// @param record whether the customers on record are decided, not those of a log
 /// @param faults everything wrong with it
 record BacktestRequest(
         List<LocalDate> cuts,
@@ -40,17 +43,19 @@ record BacktestRequest(
         @Nullable Integer draft,
         @Nullable String columns,
         double unitMargin,
+        boolean record,
         List<InputFault> faults) {
     private static final int DEFAULT_HORIZON = 90;
     private static final int MIN_YEAR = 1900;
     private static final Pattern MARGIN = Pattern.compile("-?(0(\\.\\d{1,9})?|\\.\\d{1,9}|1(\\.0{1,9})?)");
 
-    /// A log that was read for it.
+    /// The customers that were read for it.
     ///
-    /// @param messages how it was read, and what of it could not be
-    record Log(Transactions transactions, List<Text> messages) {}
+    /// @param messages how they were read, and what of it could not be
+    record Log(Collection<TransactionAccount> accounts, List<Text> messages) {}
 
-    static BacktestRequest of(MultivaluedMap<String, String> parameters) {
+    /// @param hasLog whether a log was sent
+    static BacktestRequest of(MultivaluedMap<String, String> parameters, boolean hasLog) {
         List<InputFault> faults = new ArrayList<>();
         List<LocalDate> cuts = cuts(parameters.getFirst("cut"), faults);
         int horizon = QueryParameters.count("horizon", parameters, DEFAULT_HORIZON, CutDecisions.MAX_HORIZON, faults);
@@ -60,12 +65,21 @@ record BacktestRequest(
             faults.add(fault("unitMargin", margin, Message.of("api.backtest.unit-margin.expected")));
             margin = null;
         }
+        String record = parameters.getFirst("record");
+        if (record != null && !record.equals("true") && !record.equals("false")) {
+            faults.add(fault("record", record, Message.of("api.backtest.record.expected")));
+        }
+        boolean recorded = "true".equals(record);
+        if (recorded && (hasLog || parameters.containsKey("columns"))) {
+            faults.add(fault("record", record, Message.of("api.backtest.record.alone")));
+        }
         return new BacktestRequest(
                 cuts,
                 horizon,
                 draft == 0 ? null : draft,
                 parameters.getFirst("columns"),
                 margin == null ? Double.NaN : Double.parseDouble(margin),
+                recorded,
                 faults);
     }
 
@@ -118,12 +132,17 @@ record BacktestRequest(
         LocalDate end = cuts.getLast().plusDays(horizonDays);
         Transactions transactions =
                 Transactions.read(csv, found, styles, end, unitMargin, Transactions.amountEach(parameters), _ -> {});
-        Optional<Message> tooShort = BacktestReport.endsEarly(transactions.lastDay(), cuts, horizonDays);
+        requireEnd(transactions.lastDay());
+        List<Text> messages = new ArrayList<>(List.of(found.description(csv, styles)));
+        messages.addAll(transactions.messages());
+        return new Log(transactions.accounts(), messages);
+    }
+
+    /// @throws UnreadableFileException where the last day that is known comes before the end of a horizon
+    void requireEnd(LocalDate lastDay) throws UnreadableFileException {
+        Optional<Message> tooShort = BacktestReport.endsEarly(lastDay, cuts, horizonDays);
         if (tooShort.isPresent()) {
             throw UnreadableFileException.of(tooShort.get());
         }
-        List<Text> messages = new ArrayList<>(List.of(found.description(csv, styles)));
-        messages.addAll(transactions.messages());
-        return new Log(transactions, messages);
     }
 }

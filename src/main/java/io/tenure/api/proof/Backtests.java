@@ -27,9 +27,10 @@ public interface Backtests {
     /// It waits, runs, or failed.
     record Unfinished(BacktestView backtest) implements Result {}
 
-    /// Reads a log and queues a backtest of it.
+    /// Reads a log and queues a backtest of it, or queues one of the customers on record.
     ///
-    /// @param parameters of the request: `cut`, `horizon`, `draft`, `columns`, `unitMargin`
+    /// @param parameters of the request: `cut`, `horizon`, `draft`, `columns`, `unitMargin`, `record`
+    /// @param log empty for the record
     /// @param user who asked for it
     Start start(MultivaluedMap<String, String> parameters, byte[] log, String user, Locale locale);
 

@@ -5,6 +5,7 @@ import static io.tenure.http.Roles.AUTHOR;
 import static io.tenure.http.Roles.RULE_ENGINEER;
 
 import io.tenure.api.authoring.RejectionProblem;
+import io.tenure.http.AccessAudit;
 import io.tenure.http.Problem;
 import io.tenure.http.ProblemView;
 import io.tenure.http.RequestContext;
@@ -45,9 +46,11 @@ public class BacktestsResource {
     private static final String CSV = "text/csv";
 
     private final Instance<Backtests> backtests;
+    private final AccessAudit access;
 
-    BacktestsResource(Instance<Backtests> backtests) {
+    BacktestsResource(Instance<Backtests> backtests, AccessAudit access) {
         this.backtests = backtests;
+        this.access = access;
     }
 
     @POST
@@ -55,14 +58,15 @@ public class BacktestsResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "startBacktest",
-            summary = "Backtest the active release, or a draft beside it, on a log of transactions",
+            summary = "Backtest the active release, or a draft beside it, on a log of transactions or on the record",
             description = "Decides every customer on what was known at each cut, and compares with what they did in the"
                     + " days after it. Columns, separators and dates are recognised as by the command line; in a log"
-                    + " without amounts, each line counts as the parameter referenceMargin of the active release. It runs"
+                    + " without amounts, each line counts as the parameter referenceMargin of the active release. With"
+                    + " `record=true` and no body, the customers on record without a contract are decided, of whom it is"
+                    + " known what they bought up to the end of the last horizon. It runs"
                     + " in the background, one at a time, and is held"
                     + " in memory: a restart forgets it, and no customer is stored.")
     @RequestBody(
-            required = true,
             content = @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING)),
             description = "Transactions, one per line: customer, date and amount, by their headings")
     @APIResponse(
@@ -112,6 +116,13 @@ public class BacktestsResource {
                     @Parameter(description = "Margin as a share of the amount, -1 to 1, where the log has no margins")
                     @Nullable
                     String unitMargin,
+            @QueryParam("record")
+                    @Parameter(
+                            description = "Whether the customers on record are decided, instead of a log; then there is"
+                                    + " no body",
+                            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+                    @Nullable
+                    String record,
             @BeanParam RequestContext request) {
         if (backtests.isUnsatisfied()) {
             return unsupported(request);
@@ -121,12 +132,16 @@ public class BacktestsResource {
                 .get()
                 .start(request.queryParameters(), log == null ? new byte[0] : log, request.userName(), locale)) {
             case Backtests.Rejected(Problem problem) -> request.problem(problem);
-            case Backtests.Accepted(BacktestView backtest) ->
-                request.respond(
+            case Backtests.Accepted(BacktestView backtest) -> {
+                if (Boolean.parseBoolean(record)) {
+                    access.recordBacktest(request, backtest.id());
+                }
+                yield request.respond(
                         Response.accepted(backtest)
                                 .type(MediaType.APPLICATION_JSON_TYPE)
                                 .location(URI.create("/api/v1/backtests/" + backtest.id())),
                         locale);
+            }
         };
     }
 
