@@ -7,7 +7,9 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tenure.UsersForTests;
@@ -296,9 +298,14 @@ class PagesTest {
     void theFirstPageIsSmall() {
         try (BrowserContext context = context("en", ColorScheme.LIGHT)) {
             Page page = context.newPage();
-            Map<String, Integer> sizes = new HashMap<>();
-            page.onResponse(response -> sizes.put(URI.create(response.url()).getPath(), response.body().length));
+            List<Response> responses = new ArrayList<>();
+            page.onResponse(responses::add);
             page.navigate(address("/"));
+            page.waitForLoadState(LoadState.NETWORKIDLE);
+            Map<String, Integer> sizes = new HashMap<>();
+            for (Response response : List.copyOf(responses)) {
+                sizes.put(URI.create(response.url()).getPath(), response.body().length);
+            }
             assertThat(sizes).containsKeys("/", "/workbench/style.css", "/workbench/workbench.js");
             assertThat(sizes.values().stream().mapToInt(Integer::intValue).sum())
                     .isLessThan(MAX_FIRST_PAGE_BYTES);
