@@ -61,7 +61,11 @@ public final class UsersForTests {
                         .append(String.join(",", roles))
                         .append('\n'));
         try {
-            Path file = Path.of("target", "accounts-for-tests").toAbsolutePath();
+            // Tests run in several processes, each with a password of its own.
+            Path file = Path.of(
+                            "target",
+                            "accounts-for-tests-" + ProcessHandle.current().pid())
+                    .toAbsolutePath();
             Files.createDirectories(file.getParent());
             return Files.writeString(file, lines);
         } catch (IOException failure) {
