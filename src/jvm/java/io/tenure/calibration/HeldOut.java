@@ -101,8 +101,9 @@ public record HeldOut(
             return null;
         }
         boolean[] lost = Later.lost(held.later);
-        double[] plain = tableRisk(measured, held, silence, purchases, false);
-        double[] bySpend = amounts ? tableRisk(measured, held, silence, purchases, true) : new double[0];
+        RiskGrid grid = RiskGrid.of(measured.known, measured.later, silence, purchases, amounts);
+        double[] plain = tableRisk(grid.plain(), held);
+        double[] bySpend = amounts ? tableRisk(grid, held) : new double[0];
         double plainBrier = brier(plain, lost);
         double spendBrier = amounts ? brier(bySpend, lost) : Double.NaN;
         double[] model = later
@@ -123,9 +124,7 @@ public record HeldOut(
                 rate * (1 - rate));
     }
 
-    private static double[] tableRisk(
-            Period measured, Period held, List<Integer> silence, List<Integer> purchases, boolean bySpend) {
-        RiskGrid grid = RiskGrid.of(measured.known, measured.later, silence, purchases, bySpend);
+    private static double[] tableRisk(RiskGrid grid, Period held) {
         return held.known.stream().mapToDouble(grid::probability).toArray();
     }
 

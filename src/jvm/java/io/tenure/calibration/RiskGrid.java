@@ -163,6 +163,11 @@ public record RiskGrid(List<Cell> cells, int columns, double typicalSpend) {
         return !Double.isNaN(typicalSpend);
     }
 
+    /// The same grid without the spend of customers.
+    RiskGrid plain() {
+        return new RiskGrid(cells(Spend.ANY), columns, Double.NaN);
+    }
+
     /// The cells for a customer's usual spend.
     public List<Cell> cells(Spend spend) {
         return cells.stream().filter(cell -> cell.spend == spend).toList();

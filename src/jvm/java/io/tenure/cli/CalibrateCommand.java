@@ -136,7 +136,7 @@ final class CalibrateCommand implements Callable<Integer> {
             return calibrateContracts(
                     Contracts.of(read.contracts()),
                     propensities,
-                    new CalibratedBundle(loaded, new CalibratedSheets(end, 0)),
+                    new CalibratedBundle(loaded, new CalibratedSheets(end)),
                     target);
         }
         Calibration.Gaps gaps = new Calibration.Gaps(
@@ -160,11 +160,11 @@ final class CalibrateCommand implements Callable<Integer> {
                 last,
                 period(customers, end.minusDays(2L * days), days),
                 days);
-        CalibratedSheets sheets = new CalibratedSheets(end, days);
+        CalibratedRisk risk = new CalibratedRisk(end, days, calibration.risk());
         CalibrationReport report =
-                new CalibrationReport(console, calibration, sheets, customers.size(), read, withMargin, target);
-        CalibratedBundle files = new CalibratedBundle(loaded, sheets);
-        files.putRisk(calibration.risk(), last.known().size(), report.modelReason());
+                new CalibrationReport(console, calibration, risk, customers.size(), read, withMargin, target);
+        CalibratedBundle files = new CalibratedBundle(loaded, new CalibratedSheets(end));
+        files.putRisk(risk, last.known().size(), report.modelReason());
         files.putModels(calibration.models());
         files.putParameters(calibration.parameters());
         List<CalibratedPropensities.Change> chances = files.putPropensities(propensities);

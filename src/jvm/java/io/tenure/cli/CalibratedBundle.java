@@ -3,7 +3,6 @@ package io.tenure.cli;
 import io.tenure.bundle.Bundle;
 import io.tenure.calibration.Measured;
 import io.tenure.calibration.Propensities;
-import io.tenure.calibration.RiskGrid;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.text.Message;
 import io.tenure.workbook.SheetReplacement;
@@ -37,13 +36,9 @@ final class CalibratedBundle {
     /// @param customers on whom it was measured
     /// @param modelReason why the probability of the model counts where it is known; null where the table's does
     /// @throws CliException if the sheet is not laid out as the bundled one
-    void putRisk(RiskGrid grid, int customers, @Nullable Message modelReason) throws CliException {
-        List<List<String>> rows = sheets.risk(
-                replacement.rows(CalibratedSheets.RISK_WORKBOOK, CalibratedSheets.RISK_SHEET),
-                grid,
-                customers,
-                modelReason);
-        put(CalibratedSheets.RISK_WORKBOOK, CalibratedSheets.RISK_SHEET, rows);
+    void putRisk(CalibratedRisk risk, int customers, @Nullable Message modelReason) throws CliException {
+        List<List<String>> sheet = replacement.rows(CalibratedRisk.WORKBOOK, CalibratedRisk.SHEET);
+        put(CalibratedRisk.WORKBOOK, CalibratedRisk.SHEET, risk.rows(sheet, customers, modelReason));
     }
 
     /// @param models by name; all others are cleared but those of contracts, which a base may not tell

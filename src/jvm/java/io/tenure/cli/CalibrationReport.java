@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 record CalibrationReport(
         Console console,
         Calibration calibration,
-        CalibratedSheets sheets,
+        CalibratedRisk riskSheet,
         int customers,
         CustomerLog log,
         boolean withMargin,
@@ -39,7 +39,7 @@ record CalibrationReport(
                 : Message.of(
                         "cli.calibrate.by-model-reason",
                         "horizon",
-                        sheets.horizonDays(),
+                        riskSheet.horizonDays(),
                         "customers",
                         customers,
                         "held",
@@ -70,9 +70,9 @@ record CalibrationReport(
                 "customers",
                 customers,
                 "asOf",
-                sheets.asOf(),
+                riskSheet.asOf(),
                 "horizon",
-                sheets.horizonDays(),
+                riskSheet.horizonDays(),
                 "folder",
                 target.toString()));
         sentences.add(fit());
@@ -172,7 +172,7 @@ record CalibrationReport(
                 calibration.risk().cells().stream().map(this::row).toList();
         return ReportTable.of(
                 console::localized,
-                Message.of("cli.calibrate.risk.title", "horizon", sheets.horizonDays()),
+                Message.of("cli.calibrate.risk.title", "horizon", riskSheet.horizonDays()),
                 Message.of("cli.calibrate.risk.note"),
                 List.of(
                         Message.of("cli.calibrate.column.silence"),
@@ -190,9 +190,9 @@ record CalibrationReport(
         double observed = cell.customers() == 0 ? Double.NaN : (double) cell.lost() / cell.customers();
         return new ReportTable.Row(
                 List.of(
-                        CalibratedSheets.range(cell.silenceFrom(), cell.silenceTo(), 0),
-                        CalibratedSheets.range(cell.purchasesFrom(), cell.purchasesTo(), 1),
-                        CalibratedSheets.spend(cell.spend(), calibration.risk()),
+                        CalibratedRisk.range(cell.silenceFrom(), cell.silenceTo(), 0),
+                        CalibratedRisk.range(cell.purchasesFrom(), cell.purchasesTo(), 1),
+                        riskSheet.spend(cell.spend()),
                         BacktestTables.count(cell.customers()),
                         interval == null ? "-" : BacktestTables.percent(observed),
                         interval == null ? "-" : BacktestTables.percents(interval),
