@@ -13,7 +13,6 @@ import io.tenure.http.RequestContext;
 import io.tenure.http.Roles;
 import io.tenure.input.DecisionRequest.ExplainLevel;
 import io.tenure.input.InputFault;
-import io.tenure.record.StoredDecision;
 import io.tenure.response.DecisionText;
 import io.tenure.workbook.CsvExport;
 import jakarta.annotation.security.RolesAllowed;
@@ -288,7 +287,10 @@ public class StoredDecisionResource {
                         (decision, payload) -> storedDecisions
                                 .scenario(decision, payload)
                                 .map(kept -> drafts.keep(
-                                        wanted.draft(), wanted.nameOr(scenarioName(decision)), kept, request))
+                                        wanted.draft(),
+                                        wanted.nameOr(StoredDecisions.scenarioName(decision)),
+                                        kept,
+                                        request))
                                 .orElseGet(() -> request.problem(Problem.notAScenario())));
         };
     }
@@ -328,15 +330,11 @@ public class StoredDecisionResource {
                 "decision-keep",
                 request,
                 (decision, payload) -> storedDecisions
-                        .scenarioRows(decision, payload, scenarioName(decision))
+                        .scenarioRows(decision, payload)
                         .map(rows -> csv
                                 ? request.confidential(CsvExport.text(rows), CSV)
                                 : request.confidential(new ScenarioRowsView(rows), MediaType.APPLICATION_JSON))
                         .orElseGet(() -> request.problem(Problem.notAScenario())));
-    }
-
-    private static String scenarioName(StoredDecision decision) {
-        return "decision " + decision.id();
     }
 
     /// Scenarios as the rows of a sheet.

@@ -198,16 +198,20 @@ public final class StoredDecisions {
                                 : Optional.empty());
     }
 
+    /// What a scenario is called where nobody names it.
+    public static String scenarioName(StoredDecision stored) {
+        return "decision " + stored.id();
+    }
+
     /// A stored decision as the rows of a sheet of scenarios, the heading first.
     ///
-    /// @param name of the scenario
     /// @return empty as for [#scenario]
-    public Optional<List<List<String>>> scenarioRows(StoredDecision stored, DecisionPayload payload, String name) {
+    public Optional<List<List<String>>> scenarioRows(StoredDecision stored, DecisionPayload payload) {
         return rulesetCache
                 .find(stored.release())
                 .flatMap(then -> scenario(stored, payload)
-                        .map(kept ->
-                                new ScenarioSheet(then.ruleset().ruleset().dictionary()).with(List.of(), name, kept)));
+                        .map(kept -> new ScenarioSheet(then.ruleset().ruleset().dictionary())
+                                .with(List.of(), scenarioName(stored), kept)));
     }
 
     private Optional<TracedDecision> trace(DecisionPayload payload, CompiledRelease release) {

@@ -187,7 +187,7 @@ class CustomerDecisionResource {
                     page,
                     head(id, stored),
                     choices,
-                    name(stored),
+                    StoredDecisions.scenarioName(stored),
                     storedDecisions.scenario(stored, payload).isPresent()));
         });
     }
@@ -209,17 +209,13 @@ class CustomerDecisionResource {
                 return request.problem(Problem.notAScenario());
             }
             String wanted = FormValues.text(name);
-            String called = wanted.isEmpty() ? name(stored) : wanted;
+            String called = wanted.isEmpty() ? StoredDecisions.scenarioName(stored) : wanted;
             Checked<Draft, Problem> saved = FormValues.text(draft).isEmpty()
                     ? scenarios.keepInNew(
                             Message.of("workbench.keep.comment").in(request.locale()), called, kept.get(), request)
                     : scenarios.keepIn(FormValues.version(draft), called, kept.get(), request);
             return request.answer(saved, changed -> request.goTo(DraftsResource.address(changed.id()) + "?saved=true"));
         });
-    }
-
-    private static String name(StoredDecision stored) {
-        return "decision " + stored.id();
     }
 
     private static Page page(Text title, PageRequest request) {
