@@ -5,7 +5,6 @@ import io.tenure.lifecycle.Action;
 import io.tenure.release.CheckPool;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,21 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// Counts what became of the actions that rules proposed, by the latest decision about each customer in the last
 /// [RecentResponses#DAYS] days: proposed, eligible, within the limits on contacts, ranked. An action of a customer
 /// counts once, however many candidates proposed it.
-///
-/// That takes a while: it is counted when somebody asks, and kept.
 @Singleton
 final class ActionFunnel {
-    private static final Duration KEPT = Duration.ofMinutes(10);
-
     private final RecentResponses responses;
-    private final CheckPool pool;
-    private final Clock clock;
-    private volatile @Nullable Counts last;
+    private final KeptCount<Counts> kept;
 
     ActionFunnel(RecentResponses responses, CheckPool pool, Clock clock) {
         this.responses = responses;
-        this.pool = pool;
-        this.clock = clock;
+        this.kept = new KeptCount<>(pool, clock, this::count);
     }
 
     /// Whatever excludes an action.
@@ -64,26 +56,18 @@ final class ActionFunnel {
         }
     }
 
-    /// What was counted a while ago; null where nothing was.
-    @Nullable
-    Counts known() {
-        Counts known = last;
-        return known != null && known.at.plus(KEPT).isAfter(clock.instant()) ? known : null;
-    }
-
-    /// Counts, unless it was done a while ago.
+    /// What was counted a while ago; where nothing was, counts if asked to, and is null otherwise.
     ///
     /// @throws io.tenure.release.CheckRefusedException if too many checks wait already, or it takes too long
-    synchronized Counts count() {
-        Counts known = known();
-        if (known == null) {
-            Instant now = clock.instant();
-            Sums sums = new Sums();
-            int customers = pool.run(() -> responses.read(now, sums::add));
-            known = new Counts(now, customers, sums.proposed, sums.eligible, sums.ranked, sums.advised, sums.removed);
-            last = known;
-        }
-        return known;
+    @Nullable
+    Counts counts(boolean isAsked) {
+        return kept.get(isAsked);
+    }
+
+    private Counts count(Instant now) {
+        Sums sums = new Sums();
+        int customers = responses.read(now, sums::add);
+        return new Counts(now, customers, sums.proposed, sums.eligible, sums.ranked, sums.advised, sums.removed);
     }
 
     private static final class Sums {

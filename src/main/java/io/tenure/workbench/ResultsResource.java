@@ -62,7 +62,7 @@ class ResultsResource {
         Ruleset ruleset = active.current().map(now -> now.ruleset().ruleset()).orElse(null);
         FeedbackReport report = FeedbackReport.of(query, counts.count(query), locale);
         ShownResults shown = new ShownResults(ruleset, locale);
-        ActionFunnel.Counts counted = count ? funnel.count() : funnel.known();
+        ActionFunnel.Counts counted = funnel.counts(count);
         return request.html(new ResultsPage(
                 request.page(Message.of("workbench.results.title"), "results"),
                 query.from().toString(),

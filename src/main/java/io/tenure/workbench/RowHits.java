@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tenure.release.CheckPool;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,21 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Counts the customers for whom each row applied, by the latest decision about each of them in the last
 /// [RecentResponses#DAYS] days.
-///
-/// That takes a while: it is counted when somebody asks, and kept.
 @Singleton
 final class RowHits {
-    private static final Duration KEPT = Duration.ofMinutes(10);
-
     private final RecentResponses responses;
-    private final CheckPool pool;
-    private final Clock clock;
-    private volatile @Nullable Counts last;
+    private final KeptCount<Counts> kept;
 
     RowHits(RecentResponses responses, CheckPool pool, Clock clock) {
         this.responses = responses;
-        this.pool = pool;
-        this.clock = clock;
+        this.kept = new KeptCount<>(pool, clock, this::count);
     }
 
     /// @param customers that were looked at
@@ -38,27 +30,15 @@ final class RowHits {
         }
     }
 
-    /// What was counted a while ago; null where nothing was.
-    @Nullable
-    Counts known() {
-        Counts known = last;
-        return known != null && known.at.plus(KEPT).isAfter(clock.instant()) ? known : null;
-    }
-
-    /// Counts, unless it was done a while ago.
+    /// What was counted a while ago; where nothing was, counts if asked to, and is null otherwise.
     ///
     /// @throws io.tenure.release.CheckRefusedException if too many checks wait already, or it takes too long
-    synchronized Counts count() {
-        Counts known = known();
-        if (known == null) {
-            known = pool.run(this::read);
-            last = known;
-        }
-        return known;
+    @Nullable
+    Counts counts(boolean isAsked) {
+        return kept.get(isAsked);
     }
 
-    private Counts read() {
-        Instant now = clock.instant();
+    private Counts count(Instant now) {
         Map<String, Map<String, Integer>> counts = new HashMap<>();
         int customers = responses.read(now, response -> add(response.path("hits"), counts));
         return new Counts(now, customers, counts);

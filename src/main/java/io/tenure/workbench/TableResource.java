@@ -66,7 +66,7 @@ public class TableResource {
                                 grid,
                                 CODES.equals(show),
                                 start(grid, from, row),
-                                count ? rowHits.count() : rowHits.known())))
+                                rowHits.counts(count))))
                         .orElseGet(() -> request.problem(ExceptionProblems.ofStatus(404))));
     }
 
