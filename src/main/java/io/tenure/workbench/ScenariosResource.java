@@ -32,6 +32,7 @@ import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -143,17 +144,7 @@ class ScenariosResource {
             @FormParam(RuleVersion.PARAMETER) @Nullable String wanted,
             @FormParam(TABLE) @Nullable String table,
             @BeanParam PageRequest request) {
-        return find(
-                wanted,
-                request,
-                shown -> reviewed(shown, (errors, _) -> {
-                    String known = known(table, shown.version);
-                    return !errors.isEmpty()
-                            ? scorePage(CONFLICT, shown, known, null, request)
-                            : reviews.measureScore(shown.version, known)
-                                    ? request.goTo(address(SCORE, shown.version, known))
-                                    : scorePage(UNAVAILABLE, shown, known, busy(), request);
-                }));
+        return begin(SCORE, wanted, table, reviews::measureScore, this::scorePage, request);
     }
 
     private Response scorePage(int status, Shown shown, String table, @Nullable Text notice, PageRequest request) {
@@ -172,13 +163,34 @@ class ScenariosResource {
         });
     }
 
-    private static Text busy() {
-        return Message.of("workbench.scenarios.busy");
+    /// The page of a job about one table or all.
+    private interface JobPage {
+        Response answer(int status, Shown shown, String table, @Nullable Text notice, PageRequest request);
     }
 
-    private static String address(String part, RuleVersion version, String table) {
-        return "/scenarios/" + part + version.query()
-                + (table.isEmpty() ? "" : "&" + TABLE + "=" + PageAddress.encode(table));
+    /// Begins a job, and goes to the page that shows how far it is.
+    ///
+    /// @param start tells whether it is under way or done; otherwise too many wait already
+    private Response begin(
+            String part,
+            @Nullable String wanted,
+            @Nullable String table,
+            BiPredicate<RuleVersion, String> start,
+            JobPage page,
+            PageRequest request) {
+        return find(
+                wanted,
+                request,
+                shown -> reviewed(shown, (errors, _) -> {
+                    String known = known(table, shown.version);
+                    if (!errors.isEmpty()) {
+                        return page.answer(CONFLICT, shown, known, null, request);
+                    }
+                    return start.test(shown.version, known)
+                            ? request.goTo("/scenarios/" + part + shown.version.query()
+                                    + (known.isEmpty() ? "" : "&" + TABLE + "=" + PageAddress.encode(known)))
+                            : page.answer(UNAVAILABLE, shown, known, Message.of("workbench.scenarios.busy"), request);
+                }));
     }
 
     @GET
@@ -200,17 +212,7 @@ class ScenariosResource {
             @FormParam(RuleVersion.PARAMETER) @Nullable String wanted,
             @FormParam(TABLE) @Nullable String table,
             @BeanParam PageRequest request) {
-        return find(
-                wanted,
-                request,
-                shown -> reviewed(shown, (errors, _) -> {
-                    String known = known(table, shown.version);
-                    return !errors.isEmpty()
-                            ? proposalsPage(CONFLICT, shown, known, null, request)
-                            : reviews.propose(shown.version, known)
-                                    ? request.goTo(address(PROPOSALS, shown.version, known))
-                                    : proposalsPage(UNAVAILABLE, shown, known, busy(), request);
-                }));
+        return begin(PROPOSALS, wanted, table, reviews::propose, this::proposalsPage, request);
     }
 
     /// The table that was chosen; empty for all, and for what is none.
