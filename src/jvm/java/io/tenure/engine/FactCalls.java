@@ -25,6 +25,9 @@ final class FactCalls {
             "io/tenure/lifecycle/Decision", "decision",
             "io/tenure/lifecycle/DecisionOutcomes", "decision");
 
+    /// The setter that takes the outcome's name first.
+    private static final String BY_NAME = "setOutcome";
+
     private final RuleFaults faults;
     private final Dictionary dictionary;
     private final @Nullable Parameters parameters;
@@ -37,7 +40,7 @@ final class FactCalls {
         this.dictionary = dictionary;
         this.parameters = parameters;
         this.types = types;
-        this.outcomes = new WrittenOutcomes(dictionary, types);
+        this.outcomes = new WrittenOutcomes(types);
     }
 
     /// A method of a fact: what it needs is annotated there, and whether it may give null.
@@ -57,8 +60,7 @@ final class FactCalls {
         String root = SINGLE.getOrDefault(owner, receiver instanceof FlowValue.Fact(String path) ? path : "");
         if (!given.isEmpty()) {
             if (name.startsWith("set")) {
-                boolean byName = name.equals(WrittenOutcomes.BY_NAME);
-                String written = byName && given.getFirst() instanceof FlowValue.Constant(String outcome)
+                String written = name.equals(BY_NAME) && given.getFirst() instanceof FlowValue.Constant(String outcome)
                         ? outcome
                         : property(name);
                 known.remove(root + "." + written);
@@ -104,14 +106,12 @@ final class FactCalls {
                     faults.add(CodeFault.unknownParameter(faults.rule(), parameter, parameters.names()));
                 }
             }
-            case WrittenOutcomes.BY_NAME -> {
+            case BY_NAME -> {
                 if (isNamed(call, given.getFirst()) && given.getFirst() instanceof FlowValue.Constant(String outcome)) {
-                    if (types.isNamed(outcome, FieldKind.OUTCOME)) {
-                        outcomes.fault(faults.rule(), name, outcome, given.getLast())
-                                .ifPresent(faults::add);
-                    } else {
-                        faults.refuse(RefusedUse.unknownName("outcome[\"" + outcome + "\"]"));
-                    }
+                    types.field(outcome, FieldKind.OUTCOME)
+                            .ifPresentOrElse(
+                                    field -> checkWritten(field, true, given.getLast()),
+                                    () -> faults.refuse(RefusedUse.unknownName("outcome[\"" + outcome + "\"]")));
                 }
             }
             case "signal" -> {
@@ -124,8 +124,9 @@ final class FactCalls {
                 checkCode(name, "exclusion.code", given.get(1));
             }
             default -> {
-                if (given.size() == 1) {
-                    outcomes.fault(faults.rule(), name, null, given.getFirst()).ifPresent(faults::add);
+                if (given.size() == 1 && name.startsWith("set")) {
+                    types.field(property(name), FieldKind.OUTCOME)
+                            .ifPresent(field -> checkWritten(field, false, given.getFirst()));
                 }
             }
         }
@@ -134,6 +135,10 @@ final class FactCalls {
                 faults.refuse(RefusedUse.longText(Field.MAX_TEXT_LENGTH));
             }
         }
+    }
+
+    private void checkWritten(Field outcome, boolean byName, FlowValue value) {
+        outcomes.fault(faults.rule(), outcome, byName, value).ifPresent(faults::add);
     }
 
     /// Whether a call names what it asks for or writes, and always the same.

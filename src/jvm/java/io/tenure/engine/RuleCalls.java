@@ -272,7 +272,8 @@ final class RuleCalls implements ValueFlow.Calls {
             return new FlowValue.Optional(path + "[]", mapName + "[…]");
         }
         String written = mapName + "[\"" + name + "\"]";
-        if (!types.isNamed(name, mapName.equals("outcome") ? FieldKind.OUTCOME : FieldKind.FACT)) {
+        if (types.field(name, mapName.equals("outcome") ? FieldKind.OUTCOME : FieldKind.FACT)
+                .isEmpty()) {
             faults.refuse(RefusedUse.unknownName(written));
         }
         return new FlowValue.Optional(path + "[" + name + "]", written);

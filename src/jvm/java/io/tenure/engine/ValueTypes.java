@@ -30,8 +30,7 @@ final class ValueTypes {
             case FlowValue.Constant(Object constant) -> internalName(constant.getClass());
             case FlowValue.Present(String type) -> type;
             case FlowValue.Test _ -> internalName(Boolean.class);
-            case FlowValue.Fact(String path) -> ofPath(path);
-            case FlowValue.Optional(String path, String _) -> ofPath(path);
+            case FlowValue.Fact _, FlowValue.Optional _ -> ofPath(path(value));
             case FlowValue.Small _, FlowValue.Null _, FlowValue.Elements _ -> "";
         };
     }
@@ -42,7 +41,7 @@ final class ValueTypes {
                 : typesByPath.getOrDefault(path, "");
     }
 
-    private static String internalName(Class<?> type) {
+    static String internalName(Class<?> type) {
         return type.getName().replace('.', '/');
     }
 
@@ -67,30 +66,30 @@ final class ValueTypes {
 
     /// The field that a value was read from.
     Optional<Field> field(FlowValue value) {
-        return switch (value) {
-            case FlowValue.Optional(String path, String _) -> find(path);
-            case FlowValue.Fact(String path) -> find(path);
-            default -> Optional.empty();
-        };
+        return find(path(value));
     }
 
     /// The field whose value was read by its name, of which the compiler doesn't know the type.
     Optional<Field> fieldByName(FlowValue value) {
-        boolean byName = switch (value) {
-            case FlowValue.Optional(String path, String _) -> path.endsWith("]");
-            case FlowValue.Fact(String path) -> path.endsWith("]");
-            default -> false;
+        String path = path(value);
+        return path.endsWith("]") ? find(path) : Optional.empty();
+    }
+
+    private static String path(FlowValue value) {
+        return switch (value) {
+            case FlowValue.Optional(String path, String _) -> path;
+            case FlowValue.Fact(String path) -> path;
+            default -> "";
         };
-        return byName ? field(value) : Optional.empty();
     }
 
     private Optional<Field> find(String path) {
         return dictionary.find(path.replaceFirst("^.*[.\\[]", "").replace("]", ""));
     }
 
-    /// Whether the dictionary has a field of a kind.
-    boolean isNamed(String name, FieldKind kind) {
-        return dictionary.find(name).filter(field -> field.kind() == kind).isPresent();
+    /// The field of a kind by its name.
+    Optional<Field> field(String name, FieldKind kind) {
+        return dictionary.find(name).filter(field -> field.kind() == kind);
     }
 
     /// Whether a number is sure to be one: it stands in the rule, it was whole, or it is a fact as it is.

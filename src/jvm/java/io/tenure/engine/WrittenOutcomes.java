@@ -2,43 +2,25 @@ package io.tenure.engine;
 
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
-import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.FieldType;
 import io.tenure.text.Message;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a rule may write to outcomes: of a code only such as stand in the rule or are copied, of anything else what is
 /// of its type. Computed numbers and texts are held within the outcome's range when they are written.
 final class WrittenOutcomes {
-    /// The setter that takes the outcome's name first.
-    static final String BY_NAME = "setOutcome";
-
-    private final Dictionary dictionary;
     private final ValueTypes types;
-    private final Map<String, Field> fieldsBySetter = new HashMap<>();
 
-    WrittenOutcomes(Dictionary dictionary, ValueTypes types) {
-        this.dictionary = dictionary;
+    WrittenOutcomes(ValueTypes types) {
         this.types = types;
-        for (Field field : dictionary.fields(FieldKind.OUTCOME)) {
-            fieldsBySetter.put(
-                    "set" + Character.toUpperCase(field.name().charAt(0))
-                            + field.name().substring(1),
-                    field);
-        }
     }
 
-    /// What is wrong with what a call writes.
+    /// What is wrong with what a call writes to an outcome.
     ///
-    /// @param name of the outcome, where the setter takes it; else null
-    Optional<CodeFault> fault(String rule, String setter, @Nullable String name, FlowValue value) {
-        Field field = name == null
-                ? fieldsBySetter.get(setter)
-                : dictionary.find(name).orElse(null);
-        if (field == null || value == FlowValue.NULL) {
+    /// @param byName whether the setter takes the outcome's name and any value
+    Optional<CodeFault> fault(String rule, Field field, boolean byName, FlowValue value) {
+        if (value == FlowValue.NULL) {
             return Optional.empty();
         }
         if (value instanceof FlowValue.Constant(Object constant)) {
@@ -46,7 +28,7 @@ final class WrittenOutcomes {
         }
         String type = types.of(value);
         // The compiler knows what the other setters take.
-        if (type.isEmpty() ? setter.equals(BY_NAME) : !fits(field.type(), type)) {
+        if (type.isEmpty() ? byName : !fits(field.type(), type)) {
             return Optional.of(CodeFault.notAllowed(
                     rule, RefusedUse.otherOutcome(field.name(), field.type().name())));
         }
@@ -66,8 +48,7 @@ final class WrittenOutcomes {
         return switch (outcome) {
             case NUMBER -> ValueTypes.isSubclass(type, "java/lang/Number");
             case INTEGER -> type.matches("java/lang/(Integer|Long|Short|Byte)");
-            case BOOLEAN, CODE, TEXT, DATE ->
-                type.equals(outcome.javaType().getName().replace('.', '/'));
+            case BOOLEAN, CODE, TEXT, DATE -> type.equals(ValueTypes.internalName(outcome.javaType()));
         };
     }
 
