@@ -1,5 +1,6 @@
 package io.tenure.lifecycle;
 
+import io.tenure.text.Message;
 import io.tenure.text.NumberText;
 import io.tenure.text.Reason;
 import io.tenure.text.Text;
@@ -154,12 +155,16 @@ public final class Decision extends DecisionOutcomes {
     /// Notes for the hit that a computed number was held within its range.
     private void note(String name, Number computed, @Nullable Number held) {
         if (held == null) {
-            notes.add(Text.of(name + " is no number and stays unknown", name + "不是数字，保持未知"));
+            notes.add(Message.of("lifecycle.outcome.no-number", "name", name));
         } else if (computed.doubleValue() != held.doubleValue()) {
-            String from = NumberText.exact(computed.doubleValue());
-            String to = NumberText.exact(held.doubleValue());
-            notes.add(Text.of(
-                    name + " " + from + " is out of range and held at " + to, name + " " + from + "超出范围，取" + to));
+            notes.add(Message.of(
+                    "lifecycle.outcome.held",
+                    "name",
+                    name,
+                    "computed",
+                    NumberText.exact(computed.doubleValue()),
+                    "held",
+                    NumberText.exact(held.doubleValue())));
         }
     }
 
