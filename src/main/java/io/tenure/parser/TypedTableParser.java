@@ -8,7 +8,7 @@ import io.tenure.text.Message;
 import io.tenure.text.Text;
 import io.tenure.workbook.Sheet;
 import java.time.LocalDate;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -117,24 +117,24 @@ final class TypedTableParser {
 
     /// Reports cells in rows of the table that stand in no column of it, where they would vanish in silence.
     private void warnCellsBeside(List<Integer> columns) {
-        var beside = new TreeMap<Integer, Integer>();
-        var counts = new HashMap<Integer, Integer>();
+        var rowsBeside = new TreeMap<Integer, List<Integer>>();
         sheet.rows().subMap(header.row() + 1, Math.max(header.row() + 1, end)).forEach((row, cells) -> {
             for (var cell : cells.entrySet()) {
                 if (!columns.contains(cell.getKey()) && !cell.getValue().raw().isBlank()) {
-                    beside.putIfAbsent(cell.getKey(), row);
-                    counts.merge(cell.getKey(), 1, Integer::sum);
+                    rowsBeside
+                            .computeIfAbsent(cell.getKey(), _ -> new ArrayList<>())
+                            .add(row);
                 }
             }
         });
-        beside.forEach((column, row) -> findings.warning(
+        rowsBeside.forEach((column, rows) -> findings.warning(
                 "beside-table",
-                sheet.address(row, column),
-                sheet.at(row, column).raw(),
+                sheet.address(rows.getFirst(), column),
+                sheet.at(rows.getFirst(), column).raw(),
                 Message.of(
                         "parser.beside-table.message",
                         "cells",
-                        counts.getOrDefault(column, 0),
+                        rows.size(),
                         "table",
                         header.name(),
                         "row",
