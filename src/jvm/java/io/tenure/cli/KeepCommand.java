@@ -61,7 +61,7 @@ final class KeepCommand implements Callable<Integer> {
             throw CliException.usageError(Message.of("cli.keep.draft-or-out"));
         }
         String path = "/decisions/" + URLEncoder.encode(decision, StandardCharsets.UTF_8) + "/scenario";
-        String user = Objects.requireNonNull(rules).userOr(ACCOUNT);
+        String user = Objects.requireNonNull(rules).client().userOr(ACCOUNT);
         if (out != null) {
             Files.writeString(out, service.send(user, console.locale(), "GET", path, "", new byte[0], "text/csv"));
             console.print(Message.of("cli.keep.written", "file", out.toString()));

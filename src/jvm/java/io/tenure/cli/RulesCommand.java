@@ -361,13 +361,8 @@ final class RulesCommand {
     }
 
     /// Made when a command runs: the option of the user is read by then.
-    private RulesetClient client() {
+    RulesetClient client() {
         return new RulesetClient(service, console.locale(), user);
-    }
-
-    /// The demo account that was chosen, or the usual one.
-    String userOr(String usual) {
-        return user == null ? usual : user;
     }
 
     /// The time, to the second.

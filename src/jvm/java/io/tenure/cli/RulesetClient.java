@@ -101,7 +101,8 @@ record RulesetClient(
                 : file.getFileName().toString();
     }
 
-    private String userOr(String usual) {
+    /// The demo account that was chosen, or the usual one.
+    String userOr(String usual) {
         return user == null ? usual : user;
     }
 }
