@@ -6,6 +6,7 @@ import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -21,9 +22,7 @@ class DrlWritesTest {
                 """;
 
         assertThat(DrlWrites.of(List.of(new RuleSource("rules/a.drl", "", drl)), DICTIONARY))
-                .containsOnly(
-                        java.util.Map.entry("stage", Set.of("stage", "")),
-                        java.util.Map.entry("riskBand", Set.of("stage", "risk")));
+                .containsOnly(Map.entry("stage", Set.of("stage", "")), Map.entry("riskBand", Set.of("stage", "risk")));
     }
 
     /// Nothing may be proven of an outcome that a rule may write under a name that it holds elsewhere.

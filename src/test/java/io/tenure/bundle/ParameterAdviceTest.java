@@ -1,21 +1,16 @@
 package io.tenure.bundle;
 
+import static io.tenure.bundle.SettingsAdviceTest.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.finding.Address;
 import io.tenure.finding.Finding;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
-import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,23 +22,7 @@ class ParameterAdviceTest {
     private static final int MAX = 4;
 
     private static List<Finding> findings(Consumer<Sheet> change) throws IOException {
-        var files = new TreeMap<>(Bundle.ofDirectory(Path.of("")).files());
-        try (var book = new XSSFWorkbook(new ByteArrayInputStream(files.get(Settings.FILE)));
-                var out = new ByteArrayOutputStream()) {
-            change.accept(book.getSheet("Parameters"));
-            book.write(out);
-            files.put(Settings.FILE, out.toByteArray());
-        }
-        return new BundleReader().read(Bundle.of(files)).findings();
-    }
-
-    private static Row row(Sheet sheet, String name) {
-        for (Row row : sheet) {
-            if (row.getCell(0) != null && row.getCell(0).toString().equals(name)) {
-                return row;
-            }
-        }
-        throw new IllegalArgumentException(name);
+        return SettingsAdviceTest.findings(book -> change.accept(book.getSheet("Parameters")));
     }
 
     private static void assertFollowers(List<Finding> findings, Address cause) {

@@ -44,11 +44,11 @@ class SettingsAdviceTest {
                 .findings();
     }
 
-    private static List<Finding> findings(Consumer<XSSFWorkbook> change) throws IOException {
+    static List<Finding> findings(Consumer<XSSFWorkbook> change) throws IOException {
         return findings(Settings.FILE, false, change);
     }
 
-    private static Row row(Sheet sheet, String name) {
+    static Row row(Sheet sheet, String name) {
         for (Row row : sheet) {
             if (row.getCell(0) != null && row.getCell(0).toString().equals(name)) {
                 return row;
