@@ -20,8 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /// Has a service decide customers that were made up, as known on the last days of twelve months, and the worked
-/// examples
-/// C01 to C10; and reports to it what came of the advice.
+/// examples C01 to C10; and reports to it what came of the advice.
 public final class Demonstration {
     /// How many customers the demonstration has unless another number is asked for, beside the worked examples.
     public static final int CUSTOMERS = 1_990;
