@@ -6,6 +6,7 @@ import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldType;
 import io.tenure.text.Message;
+import io.tenure.workbook.SettingsSheets;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -64,7 +65,7 @@ final class ActionableFactReader {
                 continue;
             }
             if (!possible.contains(name)) {
-                sheet.reportUnknown(row, "fact", name, possible);
+                sheet.reportUnknown(row, "fact", name, possible, SettingsSheets.ATTRIBUTES);
                 continue;
             }
             if (!names.add(name)) {

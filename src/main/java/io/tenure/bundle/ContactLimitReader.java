@@ -5,6 +5,7 @@ import io.tenure.finding.FindingCollector;
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.text.Message;
+import io.tenure.workbook.SettingsSheets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ final class ContactLimitReader {
         }
         var kind = kind(row);
         if (!action.isEmpty() && !actions.containsKey(action)) {
-            sheet.reportUnknown(row, "action", action, List.copyOf(actions.keySet()));
+            sheet.reportUnknown(row, "action", action, List.copyOf(actions.keySet()), SettingsSheets.ACTIONS);
         } else if (!action.isEmpty() && kind == LimitKind.COUNT) {
             check(row, channel, Objects.requireNonNull(actions.get(action)));
         }

@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The names that the settings declare, against those that tables and rules use.
 final class DeclaredNames {
@@ -54,9 +54,11 @@ final class DeclaredNames {
     }
 
     /// The places of the actions in their sheet.
-    static Map<String, Address> places(Map<String, Action> actions, Function<Action, Address> place) {
+    static Map<String, Address> places(Map<String, Action> actions, @Nullable SettingsSheet sheet) {
         var places = new LinkedHashMap<String, Address>();
-        actions.forEach((code, action) -> places.put(code, place.apply(action)));
+        if (sheet != null) {
+            actions.forEach((code, action) -> places.put(code, sheet.address(action.row(), "code")));
+        }
         return places;
     }
 

@@ -9,6 +9,7 @@ import io.tenure.measure.Indicator;
 import io.tenure.measure.Indicators;
 import io.tenure.parser.ValueParser;
 import io.tenure.text.Message;
+import io.tenure.workbook.SettingsSheets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -135,7 +136,7 @@ final class IndicatorReader {
         }
         var field = dictionary.find(name);
         if (field.isEmpty()) {
-            sheet.reportUnknown(row, "fact", name, Indicators.usable(dictionary));
+            sheet.reportUnknown(row, "fact", name, Indicators.usable(dictionary), SettingsSheets.ATTRIBUTES);
         } else if (!Indicators.canScore(field.get())) {
             findings.error(
                     "unusable-indicator",

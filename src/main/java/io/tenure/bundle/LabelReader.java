@@ -44,8 +44,6 @@ final class LabelReader {
                     sheet.reportDuplicate(row, "code", code);
                 }
             }
-        }
-        if (sheet != null) {
             warnOfUnknownCodes(sheet, dictionary, labels.keySet());
         }
         actions.forEach((code, action) -> labels.put(code, action.label()));
@@ -133,8 +131,7 @@ final class LabelReader {
         }
     }
 
-    /// Reports the codes that are shown as they are because they have no label.
-    private void reportMissingLabels(
+    private static void reportMissingLabels(
             SettingsSheet sheet,
             List<String> codes,
             Map<String, Text> labels,
@@ -145,15 +142,6 @@ final class LabelReader {
                 .filter(code -> !labels.containsKey(code)
                         || words.apply(labels.get(code)).isEmpty())
                 .toList();
-        if (unlabelled.isEmpty()) {
-            return;
-        }
-        var all = String.join(", ", unlabelled);
-        findings.note(
-                "no-label",
-                sheet.address(),
-                all,
-                Message.of("bundle.no-label.message", "language", language, "codes", unlabelled),
-                Message.of("bundle.no-label.fix", "column", column));
+        sheet.reportWithoutLabel(unlabelled, language, Message.of("bundle.no-label.fix", "column", column));
     }
 }

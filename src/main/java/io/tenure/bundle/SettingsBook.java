@@ -17,11 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The sheets of the settings by their names. Finds those that are missing, misspelt or without a column that they
-/// need,
-/// since everything that they declare is then missing elsewhere.
+/// need, since everything that they declare is then missing elsewhere.
 final class SettingsBook {
-    private static final int MAX_HEADING_ROW = 30;
-
     /// Further columns without which a sheet declares nothing.
     private static final Map<String, List<String>> REQUIRED = Map.of(
             SettingsSheets.PARAMETERS,
@@ -111,7 +108,6 @@ final class SettingsBook {
             return;
         }
         var address = Address.sheet(Settings.FILE, name);
-        var isFormer = former.headings().containsKey(name);
         if (decides && (name.equals(SettingsSheets.PARAMETERS) || name.equals(SettingsSheets.ACTIONS))) {
             unreadable.put(name, address);
             findings.error(
@@ -120,7 +116,7 @@ final class SettingsBook {
                     name,
                     Message.of("bundle.missing-sheet.message", "name", name),
                     Message.of("bundle.missing-sheet.fix", "name", name, "key", SettingsSheets.key(name)));
-        } else if (isFormer) {
+        } else if (former.headings().containsKey(name)) {
             unreadable.put(name, address);
             findings.warning(
                     "missing-sheet",
@@ -141,7 +137,7 @@ final class SettingsBook {
         }
         var known = former.headings().getOrDefault(name, Set.of());
         return known.size() > 2
-                && sheet.rows().headMap(MAX_HEADING_ROW, true).values().stream()
+                && sheet.rows().headMap(HeadedSheet.MAX_HEADING_ROW, true).values().stream()
                         .anyMatch(row -> row.values().stream()
                                         .map(cell -> TextNormalizer.normalize(cell.raw()))
                                         .filter(known::contains)

@@ -96,14 +96,7 @@ final class SettingsReader {
         var contactSheet = book.sheet("Contacts", ContactLimitReader.COLUMNS);
         var factSheet = book.sheet("Facts", ActionableFactReader.COLUMNS);
         var missing = DeclaredNames.missing(
-                parameters,
-                own,
-                actionSheet == null
-                        ? Map.of()
-                        : DeclaredNames.places(actions, action -> actionSheet.address(action.row(), "code")),
-                mentioned,
-                former,
-                book.unreadable());
+                parameters, own, DeclaredNames.places(actions, actionSheet), mentioned, former, book.unreadable());
         return new Settings(
                 dictionary,
                 phases,
@@ -232,8 +225,8 @@ final class SettingsReader {
                 sheet.reportDuplicate(row, "code", code);
             }
         }
-        reportActionsWithoutLabel(sheet, "label", Message.of("bundle.language.english"));
-        reportActionsWithoutLabel(sheet, "labelZh", Message.of("bundle.language.chinese"));
+        reportWithoutLabel(sheet, "label", Message.of("bundle.language.english"));
+        reportWithoutLabel(sheet, "labelZh", Message.of("bundle.language.chinese"));
         if (!actions.containsKey(Action.NONE)) {
             findings.error(
                     "missing-action",
@@ -245,20 +238,13 @@ final class SettingsReader {
         return actions;
     }
 
-    private void reportActionsWithoutLabel(SettingsSheet sheet, String heading, Text language) {
+    private static void reportWithoutLabel(SettingsSheet sheet, String heading, Text language) {
         var codes = sheet.rows().stream()
                 .filter(row ->
                         sheet.hasColumn(heading) && sheet.text(row, heading).isEmpty())
                 .map(row -> sheet.normalizedText(row, "code"))
                 .toList();
-        if (!codes.isEmpty()) {
-            findings.note(
-                    "no-label",
-                    sheet.address(),
-                    String.join(", ", codes),
-                    Message.of("bundle.no-label.message", "language", language, "codes", codes),
-                    Message.of("bundle.no-label.action.fix", "column", heading));
-        }
+        sheet.reportWithoutLabel(codes, language, Message.of("bundle.no-label.action.fix", "column", heading));
     }
 
     /// The codes in the columns that are named by outcomes, in the order of the parts; empty for none.

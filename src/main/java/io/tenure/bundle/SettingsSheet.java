@@ -223,6 +223,20 @@ final class SettingsSheet {
                 Message.of("bundle.duplicate-name.row.fix"));
     }
 
+    /// Reports the codes that are shown as they are because they have no label.
+    ///
+    /// @param codes may be empty
+    void reportWithoutLabel(List<String> codes, Text language, Text fix) {
+        if (!codes.isEmpty()) {
+            findings.note(
+                    "no-label",
+                    address(),
+                    String.join(", ", codes),
+                    Message.of("bundle.no-label.message", "language", language, "codes", codes),
+                    fix);
+        }
+    }
+
     void reportNegative(int row, String heading) {
         findings.error(
                 "out-of-range",
@@ -234,7 +248,8 @@ final class SettingsSheet {
                 Message.of("bundle.out-of-range.negative.fix"));
     }
 
-    void reportUnknown(int row, String heading, String code, List<String> known) {
+    /// @param sheets those of the settings that could declare the code
+    void reportUnknown(int row, String heading, String code, List<String> known, String... sheets) {
         reportUnknown(
                 "unknown-code",
                 row,
@@ -242,7 +257,8 @@ final class SettingsSheet {
                 code,
                 known,
                 Message.of("bundle.unknown-code.message", "code", code, "heading", heading),
-                Message.of("bundle.unknown-code.fix.other", "codes", known));
+                Message.of("bundle.unknown-code.fix.other", "codes", known),
+                sheets);
     }
 
     /// @param known other parameters, of which the nearest is suggested
@@ -254,7 +270,8 @@ final class SettingsSheet {
                 name,
                 known,
                 Message.of("bundle.unknown-parameter.message", "name", name),
-                Message.of("bundle.unknown-parameter.fix"));
+                Message.of("bundle.unknown-parameter.fix"),
+                SettingsSheets.PARAMETERS);
     }
 
     /// @param known parameters that may be a reference, of which the nearest is suggested
@@ -266,7 +283,8 @@ final class SettingsSheet {
                 name,
                 known,
                 Message.of("parser.share.unknown-reference.message", "name", name),
-                Message.of("parser.share.unknown-reference.fix"));
+                Message.of("parser.share.unknown-reference.fix"),
+                SettingsSheets.PARAMETERS);
     }
 
     /// @param otherwise what to do where no known name is near
@@ -277,14 +295,9 @@ final class SettingsSheet {
             String name,
             Collection<String> known,
             Text message,
-            Text otherwise) {
-        var cause = finding.equals("unknown-parameter")
-                ? causes.cause(name, SettingsSheets.PARAMETERS)
-                : switch (heading) {
-                    case "action" -> causes.cause(name, SettingsSheets.ACTIONS);
-                    case "fact" -> causes.cause(name, SettingsSheets.ATTRIBUTES);
-                    default -> causes.cause(name);
-                };
+            Text otherwise,
+            String... sheets) {
+        var cause = causes.cause(name, sheets);
         if (cause.isPresent()) {
             findings.add(ValueParser.followsFrom(name, cause.get()).at(table.address(row, heading), name));
             return;

@@ -21,7 +21,8 @@ import java.util.Optional;
 /// @param rows numbers of the rows with content under a heading
 public record HeadedSheet(
         Sheet sheet, int headingRow, Map<String, Integer> columns, List<Integer> rows, FindingCollector findings) {
-    private static final int MAX_HEADING_ROW = 30;
+    /// The last row in which the headings are looked for.
+    public static final int MAX_HEADING_ROW = 30;
 
     /// The table whose heading row contains this key.
     public static Optional<HeadedSheet> find(Sheet sheet, String key, FindingCollector findings) {

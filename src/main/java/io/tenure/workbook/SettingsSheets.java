@@ -2,7 +2,6 @@ package io.tenure.workbook;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /// The sheets of `settings.xlsx`.
 public final class SettingsSheets {
@@ -17,22 +16,8 @@ public final class SettingsSheets {
     /// Codes of outcomes.
     public static final String CODES = "Codes";
 
-    /// Their names, in the order in which people read them.
-    public static final List<String> NAMES = List.of(
-            "Phases",
-            PARAMETERS,
-            "Model",
-            "Indicators",
-            ACTIONS,
-            "Contacts",
-            "Facts",
-            ATTRIBUTES,
-            OUTCOMES,
-            CODES,
-            "Labels");
-
-    /// The column by which the heading row of each sheet is found.
-    private static final Map<String, String> KEYS = Map.ofEntries(
+    /// Each with the column by which its heading row is found, in the order in which people read them.
+    private static final List<Map.Entry<String, String>> SHEETS = List.of(
             Map.entry("Phases", "phase"),
             Map.entry(PARAMETERS, "name"),
             Map.entry("Model", "name"),
@@ -45,12 +30,16 @@ public final class SettingsSheets {
             Map.entry(CODES, "outcome"),
             Map.entry("Labels", "code"));
 
+    /// Their names, in that order.
+    public static final List<String> NAMES =
+            SHEETS.stream().map(Map.Entry::getKey).toList();
+
     private SettingsSheets() {}
 
     /// The heading by which the heading row of a sheet is found.
     ///
     /// @param sheet one of the names
     public static String key(String sheet) {
-        return Objects.requireNonNull(KEYS.get(sheet));
+        return SHEETS.get(NAMES.indexOf(sheet)).getValue();
     }
 }
