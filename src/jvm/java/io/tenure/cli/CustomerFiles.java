@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,18 +43,10 @@ final class CustomerFiles {
 
     /// The format of a file by its name.
     static CustomerFile.Format format(Path file) throws CliException {
-        Optional<CustomerFile.Format> format = CustomerFile.Format.ofName(lowerCaseName(file));
+        Optional<CustomerFile.Format> format = CustomerFile.Format.ofName(file.toString());
         if (format.isEmpty()) {
             throw CliException.usageError(Message.of("cli.decide.ending", "file", file.toString()));
         }
         return format.get();
-    }
-
-    static String lowerCaseName(Path path) {
-        return String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
-    }
-
-    static boolean isJson(String name) {
-        return name.endsWith(".json") || name.endsWith(".jsonl") || name.endsWith(".ndjson");
     }
 }

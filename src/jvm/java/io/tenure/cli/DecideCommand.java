@@ -2,6 +2,7 @@ package io.tenure.cli;
 
 import io.tenure.csv.UnreadableFileException;
 import io.tenure.engine.CompiledRuleset;
+import io.tenure.input.CustomerFile;
 import io.tenure.input.CustomerReader;
 import io.tenure.input.CustomerSource;
 import io.tenure.input.TransactionAccount;
@@ -216,11 +217,12 @@ final class DecideCommand implements Callable<Integer> {
     }
 
     private OutputFormat outputFormat(OutputLabels labels) {
-        String name = out == null ? "" : CustomerFiles.lowerCaseName(out);
-        if (json || CustomerFiles.isJson(name)) {
+        CustomerFile.Format format =
+                out == null ? null : CustomerFile.Format.ofName(out.toString()).orElse(null);
+        if (json || format == CustomerFile.Format.JSON || format == CustomerFile.Format.JSON_LINES) {
             return new OutputFormat.JsonLines(labels);
         }
-        if (name.endsWith(".csv")) {
+        if (format == CustomerFile.Format.CSV) {
             return new OutputFormat.Csv(labels);
         }
         return transactions != null && out == null && !explain

@@ -29,13 +29,13 @@ public final class CustomerFile {
 
         /// By the ending of a file's name; empty for others.
         public static Optional<Format> ofName(String name) {
-            String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+            String ending = name.substring(Math.max(0, name.lastIndexOf('.'))).toLowerCase(Locale.ROOT);
             return Optional.ofNullable(
                     switch (ending) {
-                        case "csv" -> CSV;
-                        case "xlsx" -> WORKBOOK;
-                        case "json" -> JSON;
-                        case "jsonl", "ndjson" -> JSON_LINES;
+                        case ".csv" -> CSV;
+                        case ".xlsx" -> WORKBOOK;
+                        case ".json" -> JSON;
+                        case ".jsonl", ".ndjson" -> JSON_LINES;
                         default -> null;
                     });
         }
