@@ -19,16 +19,24 @@ public record TableReading(Table table, @Nullable String candidate, List<@Nullab
     ///
     /// @param asOf day of the decision
     public List<Row> deciding(LocalDate asOf) {
-        List<Row> deciding = new ArrayList<>();
-        for (Row row : table.rows()) {
-            if (matches(row, asOf)) {
-                deciding.add(row);
+        return decidingPlaces(asOf).stream().map(table.rows()::get).toList();
+    }
+
+    /// The places of the [#deciding] rows among the rows of the table.
+    ///
+    /// @param asOf day of the decision
+    public List<Integer> decidingPlaces(LocalDate asOf) {
+        List<Row> rows = table.rows();
+        List<Integer> places = new ArrayList<>();
+        for (int r = 0; r < rows.size(); r++) {
+            if (matches(rows.get(r), asOf)) {
+                places.add(r);
                 if (table.hitPolicy() != HitPolicy.COLLECT) {
                     break;
                 }
             }
         }
-        return deciding;
+        return places;
     }
 
     /// Whether a row matches, which need not be one of the table but has its columns.

@@ -24,6 +24,15 @@ public record TracedDecision(DecisionResult result, List<TableReading> readings)
         return Objects.requireNonNullElse(result.customer().getAsOf(), LocalDate.EPOCH);
     }
 
+    /// What one table was asked: once for each candidate that it judged, otherwise once; empty where it wasn't applied.
+    ///
+    /// @param table its name
+    public List<TableReading> readings(String table) {
+        return readings.stream()
+                .filter(reading -> reading.table().name().equals(table))
+                .toList();
+    }
+
     /// The rows that decided and wrote nothing, which are no hits, by the names of their tables.
     public Map<String, Set<Row>> withoutHit() {
         LocalDate asOf = asOf();

@@ -9,11 +9,8 @@ import io.tenure.engine.TracedDecision;
 import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
-import io.tenure.table.HitPolicy;
-import io.tenure.table.Row;
 import io.tenure.table.Table;
 import io.tenure.text.Text;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -76,10 +73,10 @@ public final class EditAttribution {
         for (TableVersions table : edited) {
             String name = table.current().name();
             boolean isRemoved =
-                    table.after.rows().isEmpty() && readings(after, name).isEmpty();
+                    table.after.rows().isEmpty() && after.readings(name).isEmpty();
             TracedDecision asked = isRemoved ? before : after;
             Set<EditedCell> found = new LinkedHashSet<>();
-            for (TableReading reading : readings(asked, name)) {
+            for (TableReading reading : asked.readings(name)) {
                 List<Integer> was = deciding(table.before, reading, asked);
                 List<Integer> is = deciding(table.after, reading, asked);
                 if (!isSame(table, was, is)) {
@@ -93,29 +90,11 @@ public final class EditAttribution {
         return cells;
     }
 
-    private static List<TableReading> readings(TracedDecision traced, String table) {
-        return traced.readings().stream()
-                .filter(reading -> reading.table().name().equals(table))
-                .toList();
-    }
-
     /// The places of the rows that one version applies to what a table was asked.
     private static List<Integer> deciding(Table version, TableReading asked, TracedDecision traced) {
-        LocalDate asOf = traced.asOf();
         List<@Nullable Object> values = new ArrayList<>();
         version.conditions().forEach(column -> values.add(Sample.value(column.field(), asked, traced.result())));
-        TableReading reading = new TableReading(version, asked.candidate(), values);
-        List<Integer> places = new ArrayList<>();
-        List<Row> rows = version.rows();
-        for (int r = 0; r < rows.size(); r++) {
-            if (reading.matches(rows.get(r), asOf)) {
-                places.add(r);
-                if (version.hitPolicy() != HitPolicy.COLLECT) {
-                    break;
-                }
-            }
-        }
-        return places;
+        return new TableReading(version, asked.candidate(), values).decidingPlaces(traced.asOf());
     }
 
     private static boolean isSame(TableVersions table, List<Integer> before, List<Integer> after) {

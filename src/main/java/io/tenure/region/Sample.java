@@ -80,8 +80,8 @@ record Sample(
             @Nullable TableReading before, @Nullable TableReading after) {}
 
     private List<Reading> readings(Table table) {
-        List<TableReading> old = of(before, table);
-        List<TableReading> now = of(after, table);
+        List<TableReading> old = before.readings(table.name());
+        List<TableReading> now = after.readings(table.name());
         List<Reading> readings = new ArrayList<>();
         for (TableReading one : old.isEmpty() ? now : old) {
             TableReading other = old.isEmpty()
@@ -93,12 +93,6 @@ record Sample(
             readings.add(old.isEmpty() ? new Reading(null, one) : new Reading(one, other));
         }
         return readings;
-    }
-
-    private static List<TableReading> of(TracedDecision traced, Table table) {
-        return traced.readings().stream()
-                .filter(reading -> reading.table().name().equals(table.name()))
-                .toList();
     }
 
     private boolean matchesInputs(Region region, Reading reading) {
