@@ -70,7 +70,7 @@ final class StageConditions {
 
         Search(Ruleset ruleset) {
             this.ruleset = ruleset;
-            this.written = DrlWrites.of(ruleset.sources(), ruleset.dictionary()).keySet();
+            this.written = DrlWrites.outcomes(ruleset);
         }
 
         Optional<StageConditions> conditions() {

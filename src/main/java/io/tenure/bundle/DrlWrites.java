@@ -40,6 +40,11 @@ public final class DrlWrites {
         return writes;
     }
 
+    /// The names of the outcomes that the rules of a ruleset's DRL files set.
+    public static Set<String> outcomes(Ruleset ruleset) {
+        return of(ruleset.sources(), ruleset.dictionary()).keySet();
+    }
+
     private static List<String> outcomes(Matcher setter, Dictionary dictionary) {
         String property = setter.group(1);
         if (!property.equals("Outcome")) {

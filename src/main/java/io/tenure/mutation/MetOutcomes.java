@@ -33,8 +33,7 @@ final class MetOutcomes {
     MetOutcomes(Ruleset ruleset, Work work) {
         this.ruleset = ruleset;
         this.work = work;
-        this.writtenByCode =
-                DrlWrites.of(ruleset.sources(), ruleset.dictionary()).keySet();
+        this.writtenByCode = DrlWrites.outcomes(ruleset);
         for (int t = 0; t < ruleset.tables().size(); t++) {
             Table table = ruleset.tables().get(t);
             for (int a = 0; a < table.actions().size(); a++) {

@@ -36,10 +36,8 @@ public final class EditAttribution {
         this.tables = TableVersions.of(before, after, changes);
         this.edited = tables.stream().filter(TableVersions::isEdited).toList();
         this.otherEdits = List.copyOf(OtherEdits.of(before, after, changes));
-        for (Ruleset ruleset : List.of(before, after)) {
-            drlWrites.addAll(
-                    DrlWrites.of(ruleset.sources(), ruleset.dictionary()).keySet());
-        }
+        drlWrites.addAll(DrlWrites.outcomes(before));
+        drlWrites.addAll(DrlWrites.outcomes(after));
         this.isOpaque = !before.freeForms().isEmpty() || !after.freeForms().isEmpty();
     }
 

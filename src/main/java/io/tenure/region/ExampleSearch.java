@@ -46,6 +46,7 @@ final class ExampleSearch {
     private final Random random = new Random(1);
     private final Map<String, List<WritingRow>> writers = new HashMap<>();
     private final MeasureInputs measureInputs;
+    private final Set<String> writtenByCode;
 
     /// A row that writes an outcome, or offers an action.
     private record WritingRow(Table table, Row row, Assignment assignment) {
@@ -58,6 +59,7 @@ final class ExampleSearch {
     ExampleSearch(Decider decider, RegionLimits limits) {
         this.decider = decider;
         this.limits = limits;
+        this.writtenByCode = DrlWrites.outcomes(decider.before.ruleset());
         Map<String, Scenario> scenarios = new TreeMap<>();
         Stream.of(decider.after, decider.before)
                 .flatMap(compiled -> compiled.ruleset().scenarios().stream())
@@ -285,10 +287,7 @@ final class ExampleSearch {
                 && !asked.field().name().equals(Items.RISK_POINTS)
                 && !asked.condition().matches(null)
                 && decider.before.ruleset().freeForms().isEmpty()
-                && !DrlWrites.of(
-                                decider.before.ruleset().sources(),
-                                decider.before.ruleset().dictionary())
-                        .containsKey(asked.field().name())
+                && !writtenByCode.contains(asked.field().name())
                 && writers.getOrDefault(asked.field().name(), List.of()).stream()
                         .noneMatch(one -> one.canWrite(asked.condition()));
     }

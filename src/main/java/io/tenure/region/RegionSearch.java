@@ -43,9 +43,8 @@ final class RegionSearch {
         this.after = after;
         this.limits = limits;
         this.tables = TableVersions.of(before, after, diff);
-        this.drlWrites = new TreeSet<>(
-                DrlWrites.of(before.sources(), before.dictionary()).keySet());
-        drlWrites.addAll(DrlWrites.of(after.sources(), after.dictionary()).keySet());
+        this.drlWrites = new TreeSet<>(DrlWrites.outcomes(before));
+        drlWrites.addAll(DrlWrites.outcomes(after));
     }
 
     List<Region> regions() {
