@@ -39,6 +39,9 @@ final class TableVersions {
     /// For each row before the edit the same row after it, in the same order; -1 for a changed one.
     final int[] partners;
 
+    /// The places after the edit of the rows that are the same.
+    private final Set<Integer> same;
+
     private final Map<String, Change> parameters;
     private final List<Change> changes;
 
@@ -54,6 +57,8 @@ final class TableVersions {
                 .filter(c -> c.element() == Element.PARAMETER)
                 .forEach(c -> parameters.putIfAbsent(c.subject(), c));
         this.partners = partners();
+        this.same =
+                Arrays.stream(partners).filter(partner -> partner >= 0).boxed().collect(Collectors.toSet());
     }
 
     /// All tables, in the order of the ruleset after the edit; a table that was removed comes first in its phase.
@@ -183,7 +188,6 @@ final class TableVersions {
 
     /// The fields that rows ask for that are no longer, or not yet, in the other version.
     List<Field> askedByEditedRows() {
-        Set<Integer> same = Arrays.stream(partners).boxed().collect(Collectors.toSet());
         List<Field> asked = new ArrayList<>();
         for (int r = 0; r < before.rows().size(); r++) {
             if (partners[r] < 0) {
@@ -211,8 +215,6 @@ final class TableVersions {
     /// @param rowsBefore their places before the edit, `rowsAfter` after it
     Set<EditedCell> cells(List<Integer> rowsBefore, List<Integer> rowsAfter) {
         Set<String> changed = new LinkedHashSet<>();
-        Set<Integer> same = new HashSet<>();
-        Arrays.stream(partners).filter(partner -> partner >= 0).forEach(same::add);
         rowsBefore.stream()
                 .filter(r -> partners[r] < 0)
                 .forEach(r -> changed.add(before.rows().get(r).name()));
