@@ -45,10 +45,10 @@ final class ImpactCounts {
     /// By the name of an outcome the tables that it depends on.
     private final Map<String, Set<String>> tablesBehind;
 
-    private final Map<String, Map<Move, MoveCount>> moves = new LinkedHashMap<>();
+    private final Map<String, Map<Move, CustomerCount<ImpactReport.Example>>> moves = new LinkedHashMap<>();
     private final ImpactMoney money;
-    private final Map<ExcludedBy, int[]> exclusions = new TreeMap<>();
-    private final Map<EditedCell, EditCount> edits = new LinkedHashMap<>();
+    private final Map<ExcludedBy, ExclusionCount> exclusions = new TreeMap<>();
+    private final Map<EditedCell, CustomerCount<ImpactReport.Customer>> edits = new LinkedHashMap<>();
     private final Set<String> unknown = new TreeSet<>();
     private int customers;
     private int changed;
@@ -92,22 +92,17 @@ final class ImpactCounts {
         }
     }
 
-    private static final class MoveCount {
-        private int count;
-        private final List<ImpactReport.Example> examples = new ArrayList<>();
+    /// How many customers, and the first ones as examples.
+    private static final class CustomerCount<E> {
+        private int customers;
+        private final List<E> examples = new ArrayList<>();
 
-        void add(MoveCount other) {
-            count += other.count;
-            other.examples.stream().limit(MAX_EXAMPLES - (long) examples.size()).forEach(examples::add);
+        boolean wantsExample() {
+            return examples.size() < MAX_EXAMPLES;
         }
-    }
 
-    private static final class EditCount {
-        private int count;
-        private final List<ImpactReport.Customer> examples = new ArrayList<>();
-
-        void add(EditCount other) {
-            count += other.count;
+        void add(CustomerCount<E> other) {
+            customers += other.customers;
             other.examples.stream().limit(MAX_EXAMPLES - (long) examples.size()).forEach(examples::add);
         }
     }
@@ -117,6 +112,20 @@ final class ImpactCounts {
         public int compareTo(ExcludedBy other) {
             int byAction = action.compareTo(other.action);
             return byAction != 0 ? byAction : rule.compareTo(other.rule);
+        }
+    }
+
+    private static final class ExclusionCount {
+        private int before;
+        private int after;
+        private int added;
+        private int removed;
+
+        void add(ExclusionCount other) {
+            before += other.before;
+            after += other.after;
+            added += other.added;
+            removed += other.removed;
         }
     }
 
@@ -132,17 +141,13 @@ final class ImpactCounts {
         changedOtherwise += part.changedOtherwise;
         unknown.retainAll(part.unknown);
         money.add(part.money);
-        part.exclusions.forEach((by, counts) -> {
-            int[] all = exclusions.computeIfAbsent(by, _ -> new int[4]);
-            for (int i = 0; i < all.length; i++) {
-                all[i] += counts[i];
-            }
-        });
+        part.exclusions.forEach((by, count) ->
+                exclusions.computeIfAbsent(by, _ -> new ExclusionCount()).add(count));
         part.edits.forEach((cell, count) ->
-                edits.computeIfAbsent(cell, _ -> new EditCount()).add(count));
+                edits.computeIfAbsent(cell, _ -> new CustomerCount<>()).add(count));
         part.moves.forEach(
                 (outcome, matrix) -> matrix.forEach((move, cell) -> Objects.requireNonNull(moves.get(outcome))
-                        .computeIfAbsent(move, _ -> new MoveCount())
+                        .computeIfAbsent(move, _ -> new CustomerCount<>())
                         .add(cell)));
     }
 
@@ -159,9 +164,9 @@ final class ImpactCounts {
         Map<String, Set<EditedCell>> cells = cells(customer, decidedBefore, decidedAfter);
         moves.forEach((outcome, matrix) -> {
             Move move = new Move(value(before, resultBefore, outcome), value(after, resultAfter, outcome));
-            MoveCount cell = matrix.computeIfAbsent(move, _ -> new MoveCount());
-            cell.count++;
-            if (move.changes() && cell.examples.size() < MAX_EXAMPLES) {
+            CustomerCount<ImpactReport.Example> cell = matrix.computeIfAbsent(move, _ -> new CustomerCount<>());
+            cell.customers++;
+            if (move.changes() && cell.wantsExample()) {
                 cell.examples.add(new ImpactReport.Example(
                         customer.customerId(),
                         customer.decisionId(),
@@ -184,9 +189,9 @@ final class ImpactCounts {
         Set<EditedCell> all = cells.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
         changedOtherwise += all.isEmpty() ? 1 : 0;
         for (EditedCell cell : all) {
-            EditCount count = edits.computeIfAbsent(cell, _ -> new EditCount());
-            count.count++;
-            if (count.examples.size() < MAX_EXAMPLES) {
+            CustomerCount<ImpactReport.Customer> count = edits.computeIfAbsent(cell, _ -> new CustomerCount<>());
+            count.customers++;
+            if (count.wantsExample()) {
                 count.examples.add(customer);
             }
         }
@@ -217,14 +222,14 @@ final class ImpactCounts {
         Set<ExcludedBy> was = excluded(resultBefore);
         Set<ExcludedBy> is = excluded(resultAfter);
         for (ExcludedBy by : was) {
-            int[] counts = exclusions.computeIfAbsent(by, _ -> new int[4]);
-            counts[0]++;
-            counts[2] += is.contains(by) ? 0 : 1;
+            ExclusionCount count = exclusions.computeIfAbsent(by, _ -> new ExclusionCount());
+            count.before++;
+            count.removed += is.contains(by) ? 0 : 1;
         }
         for (ExcludedBy by : is) {
-            int[] counts = exclusions.computeIfAbsent(by, _ -> new int[4]);
-            counts[1]++;
-            counts[3] += was.contains(by) ? 0 : 1;
+            ExclusionCount count = exclusions.computeIfAbsent(by, _ -> new ExclusionCount());
+            count.after++;
+            count.added += was.contains(by) ? 0 : 1;
         }
     }
 
@@ -300,14 +305,14 @@ final class ImpactCounts {
     /// The exclusions that change for anybody, those of the most customers first.
     List<ImpactReport.ExclusionChange> exclusions() {
         return exclusions.entrySet().stream()
-                .filter(entry -> entry.getValue()[2] + entry.getValue()[3] > 0)
+                .filter(entry -> entry.getValue().added + entry.getValue().removed > 0)
                 .map(entry -> new ImpactReport.ExclusionChange(
                         entry.getKey().action,
                         entry.getKey().rule,
-                        entry.getValue()[0],
-                        entry.getValue()[1],
-                        entry.getValue()[3],
-                        entry.getValue()[2]))
+                        entry.getValue().before,
+                        entry.getValue().after,
+                        entry.getValue().added,
+                        entry.getValue().removed))
                 .sorted(Comparator.comparingInt(change -> -change.added() - change.removed()))
                 .limit(MAX_EXCLUSIONS)
                 .toList();
@@ -317,7 +322,7 @@ final class ImpactCounts {
     List<ImpactReport.Edit> edits() {
         return edits.entrySet().stream()
                 .map(entry -> new ImpactReport.Edit(
-                        entry.getKey(), entry.getValue().count, List.copyOf(entry.getValue().examples)))
+                        entry.getKey(), entry.getValue().customers, List.copyOf(entry.getValue().examples)))
                 .sorted(Comparator.<ImpactReport.Edit>comparingInt(edit -> -edit.customers())
                         .thenComparing(edit -> edit.cell().file()
                                 + edit.cell().sheet()
@@ -333,7 +338,7 @@ final class ImpactCounts {
                 .toList();
     }
 
-    private ImpactReport.Outcome outcome(String name, Map<Move, MoveCount> matrix) {
+    private ImpactReport.Outcome outcome(String name, Map<Move, CustomerCount<ImpactReport.Example>> matrix) {
         int changedHere = changed(matrix);
         return new ImpactReport.Outcome(
                 name,
@@ -343,16 +348,16 @@ final class ImpactCounts {
                         .map(m -> new ImpactReport.Move(
                                 m.getKey().from,
                                 m.getKey().to,
-                                m.getValue().count,
-                                percent(m.getValue().count),
+                                m.getValue().customers,
+                                percent(m.getValue().customers),
                                 List.copyOf(m.getValue().examples)))
                         .toList());
     }
 
-    private static int changed(Map<Move, MoveCount> matrix) {
+    private static int changed(Map<Move, CustomerCount<ImpactReport.Example>> matrix) {
         return matrix.entrySet().stream()
                 .filter(m -> m.getKey().changes())
-                .mapToInt(m -> m.getValue().count)
+                .mapToInt(m -> m.getValue().customers)
                 .sum();
     }
 
