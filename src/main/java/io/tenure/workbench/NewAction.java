@@ -82,7 +82,7 @@ record NewAction(
         List<Section> sections = new ArrayList<>();
         sections.add(new Section(
                 Message.of("workbench.new-action.catalogue").in(locale),
-                place(RuleAddresses.fileName(Settings.FILE), catalogue.sheet().name(), locale),
+                TableTexts.place(catalogue.sheet()).in(locale),
                 Message.of("workbench.new-action.catalogue-hint").in(locale),
                 catalogue.columns().keySet().stream()
                         .map(heading -> catalogueInput(heading, typed, locale))
@@ -154,7 +154,7 @@ record NewAction(
                         .add(input(field, column, typed.apply(field), locale));
             }
         }
-        return new Section(title.in(locale), TableTexts.place(grid).in(locale), hint.in(locale), inputs, more);
+        return new Section(title.in(locale), TableTexts.place(grid.sheet()).in(locale), hint.in(locale), inputs, more);
     }
 
     /// The code, and the name of the row, are known.
@@ -176,10 +176,6 @@ record NewAction(
                 known == null ? "" : TableTexts.hint(known, locale),
                 value,
                 known == null ? List.of() : RowView.choices(known, version.ruleset(), locale));
-    }
-
-    private static String place(String file, String sheet, Locale locale) {
-        return Message.of("workbench.rules.place", "file", file, "sheet", sheet).in(locale);
     }
 
     /// The edits by file.
@@ -236,11 +232,7 @@ record NewAction(
                     ? name
                     : column.field().equals(ACTION) ? code : typed.apply(prefix + column.number());
             if (!value.isEmpty()) {
-                edits.add(new SheetEdit.SetCell(
-                        sheet.name(),
-                        above + 1,
-                        column.number(),
-                        column.isName() || column.isReason() ? new Cell.Text(value) : Cell.of(value)));
+                edits.add(new SheetEdit.SetCell(sheet.name(), above + 1, column.number(), column.cell(value)));
             }
         }
         return edits;

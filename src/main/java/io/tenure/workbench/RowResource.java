@@ -8,7 +8,6 @@ import io.tenure.http.Roles;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import io.tenure.workbench.TableGrid.GridColumn;
-import io.tenure.workbook.Cell;
 import io.tenure.workbook.SheetEdit;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -238,7 +237,7 @@ public class RowResource {
                 for (GridColumn column : grid.columns()) {
                     if (column.isName()) {
                         changes.add(
-                                new SheetEdit.SetCell(sheet, then, column.number(), new Cell.Text(grid.freeName(row))));
+                                new SheetEdit.SetCell(sheet, then, column.number(), column.cell(grid.freeName(row))));
                     }
                 }
             }
@@ -299,17 +298,10 @@ public class RowResource {
         for (GridColumn column : grid.columns()) {
             String text = view.value(column);
             if (!text.equals(isNew ? "" : grid.text(row, column))) {
-                cells.add(new SheetEdit.SetCell(grid.sheet().name(), row, column.number(), cell(text, column)));
+                cells.add(new SheetEdit.SetCell(grid.sheet().name(), row, column.number(), column.cell(text)));
             }
         }
         return cells;
-    }
-
-    /// Names and reasons are words, whatever they look like.
-    private static Cell cell(String text, GridColumn column) {
-        return text.isEmpty()
-                ? Cell.Empty.INSTANCE
-                : column.isName() || column.isReason() ? new Cell.Text(text) : Cell.of(text);
     }
 
     private static String address(String table, int row, String query) {

@@ -131,7 +131,7 @@ record RowView(
                 grid.header().name(),
                 RuleAddresses.table(grid.header().name()),
                 ShownVersion.of(version, page),
-                TableTexts.place(grid).in(locale),
+                TableTexts.place(grid.sheet()).in(locale),
                 number,
                 below,
                 name,

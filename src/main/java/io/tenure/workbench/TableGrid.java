@@ -43,6 +43,13 @@ record TableGrid(Sheet sheet, TableHeader header, List<GridColumn> columns, List
             return kind.equals("ACTION");
         }
 
+        /// A cell of what somebody typed. Names and reasons are words, whatever they look like.
+        Cell cell(String typed) {
+            return typed.isEmpty()
+                    ? Cell.Empty.INSTANCE
+                    : isName() || isReason() ? new Cell.Text(typed) : Cell.of(typed);
+        }
+
         /// What people call it.
         String title() {
             return !heading.isEmpty() ? heading : field.isEmpty() ? kind : field;

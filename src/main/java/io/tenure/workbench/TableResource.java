@@ -129,7 +129,7 @@ public class TableResource {
                 name,
                 RuleAddresses.table(name),
                 ShownVersion.of(version, page),
-                TableTexts.place(grid).in(locale),
+                TableTexts.place(grid.sheet()).in(locale),
                 typed.map(Table::phase).orElse(""),
                 typed.map(table -> TableTexts.policy(table.hitPolicy()).in(locale))
                         .orElse(""),

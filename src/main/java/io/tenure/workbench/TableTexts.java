@@ -5,6 +5,7 @@ import io.tenure.table.HitPolicy;
 import io.tenure.text.Message;
 import io.tenure.text.NumberText;
 import io.tenure.text.Text;
+import io.tenure.workbook.Sheet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,13 +25,8 @@ final class TableTexts {
     }
 
     /// Workbook and sheet.
-    static Text place(TableGrid grid) {
-        return Message.of(
-                "workbench.rules.place",
-                "file",
-                RuleAddresses.fileName(grid.sheet().file()),
-                "sheet",
-                grid.sheet().name());
+    static Text place(Sheet sheet) {
+        return Message.of("workbench.rules.place", "file", RuleAddresses.fileName(sheet.file()), "sheet", sheet.name());
     }
 
     /// What a field means, what it is counted in, and which numbers it can be.
