@@ -47,17 +47,20 @@ final class SettingsSheetRows {
 
     /// The sheet of the actions; empty where there is none that can be read.
     static Optional<HeadedSheet> catalogue(RuleVersion version) {
-        return version.sheets(Settings.FILE).stream()
-                .filter(sheet -> sheet.name().equalsIgnoreCase("Actions"))
-                .findFirst()
-                .flatMap(sheet -> HeadedSheet.find(sheet, "code", new FindingCollector()));
+        return find(version.sheets(Settings.FILE), "Actions", NewAction.CODE);
+    }
+
+    private static List<SettingsRow> of(List<Sheet> settings, String name, String key) {
+        return find(settings, name, key).stream()
+                .flatMap(headed -> headed.rows().stream().map(row -> new SettingsRow(headed, row)))
+                .toList();
     }
 
     /// @param key heading by which the row of the headings is found
-    private static List<SettingsRow> of(List<Sheet> settings, String name, String key) {
-        return settings.stream().filter(sheet -> sheet.name().equalsIgnoreCase(name)).findFirst().stream()
-                .flatMap(found -> HeadedSheet.find(found, key, new FindingCollector()).stream())
-                .flatMap(headed -> headed.rows().stream().map(row -> new SettingsRow(headed, row)))
-                .toList();
+    private static Optional<HeadedSheet> find(List<Sheet> settings, String name, String key) {
+        return settings.stream()
+                .filter(sheet -> sheet.name().equalsIgnoreCase(name))
+                .findFirst()
+                .flatMap(sheet -> HeadedSheet.find(sheet, key, new FindingCollector()));
     }
 }
