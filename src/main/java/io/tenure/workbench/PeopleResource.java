@@ -56,6 +56,14 @@ class PeopleResource {
             @Nullable Text done,
             @Nullable String secret) {
         static final Outcome NONE = new Outcome(List.of(), null, null);
+
+        static Outcome done(Text what, @Nullable String secret) {
+            return new Outcome(List.of(), what, secret);
+        }
+
+        static Outcome faults(List<Text> faults) {
+            return new Outcome(faults, null, null);
+        }
     }
 
     @GET
@@ -78,17 +86,14 @@ class PeopleResource {
         return "program".equals(kind)
                 ? answer(
                         tokens.issue(wanted, roles, days(days), actor),
-                        issued -> new Outcome(
-                                List.of(),
-                                Message.of("workbench.people.token-created", "name", wanted),
-                                issued.secret()),
+                        issued -> Outcome.done(
+                                Message.of("workbench.people.token-created", "name", wanted), issued.secret()),
                         wanted,
                         roles,
                         request)
                 : answer(
                         accounts.add(wanted, roles, null, actor),
-                        added -> new Outcome(
-                                List.of(), Message.of("workbench.people.added", "name", wanted), added.password()),
+                        added -> Outcome.done(Message.of("workbench.people.added", "name", wanted), added.password()),
                         wanted,
                         roles,
                         request);
@@ -102,10 +107,7 @@ class PeopleResource {
     public Response password(@PathParam("name") String name, @BeanParam PageRequest request) {
         return answer(
                 accounts.changePassword(name, null, request.userName()),
-                changed -> new Outcome(
-                        List.of(), Message.of("workbench.people.new-password", "name", name), changed.password()),
-                "",
-                List.of(),
+                changed -> Outcome.done(Message.of("workbench.people.new-password", "name", name), changed.password()),
                 request);
     }
 
@@ -116,9 +118,7 @@ class PeopleResource {
     public Response disable(@PathParam("name") String name, @BeanParam PageRequest request) {
         return answer(
                 accounts.disable(name, request.userName()),
-                _ -> new Outcome(List.of(), Message.of("workbench.people.disabled-now", "name", name), null),
-                "",
-                List.of(),
+                _ -> Outcome.done(Message.of("workbench.people.disabled-now", "name", name), null),
                 request);
     }
 
@@ -129,10 +129,7 @@ class PeopleResource {
     public Response revoke(@PathParam("id") long id, @BeanParam PageRequest request) {
         return answer(
                 tokens.revoke(id, request.userName()),
-                token -> new Outcome(
-                        List.of(), Message.of("workbench.people.token-revoked", "name", token.name()), null),
-                "",
-                List.of(),
+                token -> Outcome.done(Message.of("workbench.people.token-revoked", "name", token.name()), null),
                 request);
     }
 
@@ -140,6 +137,10 @@ class PeopleResource {
     private static int days(@Nullable String typed) {
         String text = FormValues.text(typed);
         return text.isEmpty() ? DEFAULT_DAYS : text.matches("\\d{1,6}") ? Integer.parseInt(text) : 0;
+    }
+
+    private <T> Response answer(Result<T> result, Function<T, Outcome> done, PageRequest request) {
+        return answer(result, done, "", List.of(), request);
     }
 
     private <T> Response answer(
@@ -155,14 +156,14 @@ class PeopleResource {
                         400,
                         typedName,
                         typedRoles,
-                        new Outcome(faults.stream().map(InputFault::message).toList(), null, null),
+                        Outcome.faults(faults.stream().map(InputFault::message).toList()),
                         request);
             case Result.Rejected<T>(String code, Text reason) ->
                 page(
                         code.equals("name-taken") ? 409 : 404,
                         typedName,
                         typedRoles,
-                        new Outcome(List.of(reason), null, null),
+                        Outcome.faults(List.of(reason)),
                         request);
         };
     }
