@@ -12,6 +12,8 @@ import java.util.function.UnaryOperator;
 /// Responses with bundles and files, byte for byte, or not found.
 public final class Downloads {
     static final String ZIP = "application/zip";
+    static final String CSV = "text/csv";
+    static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private Downloads() {}
 

@@ -1,5 +1,7 @@
 package io.tenure.api.authoring;
 
+import static io.tenure.api.authoring.Downloads.CSV;
+import static io.tenure.api.authoring.Downloads.XLSX;
 import static io.tenure.http.Roles.APPROVER;
 import static io.tenure.http.Roles.AUTHOR;
 import static io.tenure.http.Roles.RULE_ENGINEER;
@@ -38,8 +40,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/rulesets")
 @Tag(name = "Changing rules")
 public class ImpactResource {
-    private static final String CSV = "text/csv";
-    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private static final String JSON_LINES = "application/x-ndjson";
 
     private final DraftImpact impact;

@@ -1,5 +1,7 @@
 package io.tenure.api.authoring;
 
+import static io.tenure.api.authoring.Downloads.CSV;
+import static io.tenure.api.authoring.Downloads.XLSX;
 import static io.tenure.api.authoring.Downloads.notFound;
 import static io.tenure.http.Roles.APPROVER;
 import static io.tenure.http.Roles.AUTHOR;
@@ -48,8 +50,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Changing rules")
 public class MutantsResource {
     private static final int MAX_LINES = 200;
-    private static final String CSV = "text/csv";
-    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     /// Name of the workbook of proposed scenarios.
     private static final String BOUNDARIES = "boundaries";
 
