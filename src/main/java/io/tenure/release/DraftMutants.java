@@ -62,7 +62,7 @@ public final class DraftMutants {
     /// The scenarios proposed for a draft, its dictionary and the draft as it was.
     public record Proposals(Draft draft, Dictionary dictionary, ScenarioProposals.Result result) {}
 
-    /// Why none are proposed.
+    /// The proposals, or why there are none.
     public sealed interface Answer {
         record Proposed(Proposals proposals) implements Answer {}
 
@@ -73,8 +73,7 @@ public final class DraftMutants {
     }
 
     /// Proposes scenarios at the boundaries of the rules, for the changes that no scenario notices, for at most a
-    /// quarter
-    /// of the longest time of a check. Empty where there is no such draft.
+    /// quarter of the longest time of a check. Empty where there is no such draft.
     ///
     /// @param tables names of tables, `Parameters` for the parameters; empty for all
     /// @throws CheckRefusedException if too many checks wait already, or it takes too long
