@@ -6,6 +6,8 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.tenure.UsersForTests;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -31,6 +33,17 @@ public final class PageClient {
 
     public Response get(String path) {
         return remember(request().get(path));
+    }
+
+    /// The page once no job is under way on it.
+    String followed(String path) throws InterruptedException {
+        Instant end = Instant.now().plus(Duration.ofMinutes(2));
+        String page = get(path).asString();
+        while (page.contains("data-follow") && Instant.now().isBefore(end)) {
+            Thread.sleep(100);
+            page = get(path).asString();
+        }
+        return page;
     }
 
     /// @param path percent-encoded

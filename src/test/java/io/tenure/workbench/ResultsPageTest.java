@@ -9,8 +9,6 @@ import io.tenure.cli.SimulatedLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -94,22 +92,11 @@ class ResultsPageTest {
         Response begun = viewer.post("/forecast", Map.of());
         assertThat(begun.statusCode()).isEqualTo(303);
         assertThat(begun.getHeader("Location")).endsWith("/#forecast");
-        assertThat(followed(viewer, "/"))
+        assertThat(viewer.followed("/"))
                 .containsPattern("customers? (was|were) looked at")
                 .contains("Week from ");
         assertThat(PageClient.signedIn("olga").post("/forecast", Map.of()).statusCode())
                 .isEqualTo(403);
-    }
-
-    /// The page once no job is under way on it.
-    private static String followed(PageClient client, String address) throws InterruptedException {
-        Instant end = Instant.now().plus(Duration.ofMinutes(2));
-        String page = client.get(address).asString();
-        while (page.contains("data-follow") && Instant.now().isBefore(end)) {
-            Thread.sleep(100);
-            page = client.get(address).asString();
-        }
-        return page;
     }
 
     @Test
@@ -122,7 +109,7 @@ class ResultsPageTest {
                 .isEqualTo(400);
         Response started = max.uploadLog(BACKTESTS, log, form);
         assertThat(started.statusCode()).isEqualTo(303);
-        String page = followed(max, BACKTESTS);
+        String page = max.followed(BACKTESTS);
         Matcher report = Pattern.compile("href=\"(/results/backtests/[0-9a-f-]+/report)\"")
                 .matcher(page);
         assertThat(report.find()).as(page).isTrue();

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -85,7 +83,7 @@ class ScenariosPageTest {
         Response begun = bob.post("/scenarios/score", Map.of("version", "active", "table", "RiskBand"));
         assertThat(begun.statusCode()).isEqualTo(303);
         assertThat(begun.getHeader("Location")).endsWith("/scenarios/score?version=active&table=RiskBand");
-        String page = finished(bob, "/scenarios/score?version=active&table=RiskBand");
+        String page = bob.followed("/scenarios/score?version=active&table=RiskBand");
         assertThat(page)
                 .containsPattern("RiskBand: Mutation score [\\d.]+ %: \\d+ of \\d+ small changes are noticed")
                 .contains("It could say", "/rules/RiskBand?version=active&amp;row=");
@@ -104,7 +102,7 @@ class ScenariosPageTest {
         assertThat(ann.post("/scenarios/proposals", Map.of("version", "active", "table", "RiskBand"))
                         .getHeader("Location"))
                 .endsWith(address);
-        String page = finished(ann, address);
+        String page = ann.followed(address);
         assertThat(page).contains("proposed", "Tick those for whom the decision is right.", "Confirm into a new draft");
         Matcher stamp = Pattern.compile("name=\"stamp\" value=\"(\\d+)\"").matcher(page);
         assertThat(stamp.find()).isTrue();
@@ -133,15 +131,5 @@ class ScenariosPageTest {
         Matcher count = Pattern.compile("All (\\d+) scenarios are decided").matcher(page);
         assertThat(count.find()).isTrue();
         return Integer.parseInt(count.group(1));
-    }
-
-    private static String finished(PageClient client, String address) throws InterruptedException {
-        Instant end = Instant.now().plus(Duration.ofMinutes(2));
-        String page = client.get(address).asString();
-        while (page.contains("data-follow") && Instant.now().isBefore(end)) {
-            Thread.sleep(100);
-            page = client.get(address).asString();
-        }
-        return page;
     }
 }
