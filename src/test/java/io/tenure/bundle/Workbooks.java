@@ -1,11 +1,13 @@
 package io.tenure.bundle;
 
+import io.tenure.measure.MeasureCalculator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -45,6 +47,17 @@ public final class Workbooks {
         }
         finish.accept(sheet);
         return this;
+    }
+
+    /// The sheet of parameters with those that measures need.
+    public Workbooks measureParameters() {
+        return sheet(
+                "Parameters",
+                "name | value\nminGapFloorDays | 14\n"
+                        + MeasureCalculator.PARAMETERS.stream()
+                                .filter(name -> !name.equals("minGapFloorDays"))
+                                .map(name -> name + " | 1\n")
+                                .collect(Collectors.joining()));
     }
 
     public Workbooks with(Consumer<XSSFWorkbook> finish) {

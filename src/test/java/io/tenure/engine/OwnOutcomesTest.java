@@ -13,7 +13,6 @@ import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.Exclusion;
 import io.tenure.lifecycle.Hit;
-import io.tenure.measure.MeasureCalculator;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// Outcomes that a ruleset adds to those of the dictionary, as tables and rules decide and read them.
@@ -77,13 +75,7 @@ class OwnOutcomesTest {
 
     private static Checked<Ruleset, Finding> read(String... drl) {
         var settings = Workbooks.create()
-                .sheet(
-                        "Parameters",
-                        "name | value\nminGapFloorDays | 14\n"
-                                + MeasureCalculator.PARAMETERS.stream()
-                                        .filter(name -> !name.equals("minGapFloorDays"))
-                                        .map(name -> name + " | 1\n")
-                                        .collect(Collectors.joining()))
+                .measureParameters()
                 .sheet("Outcomes", """
                         name | type | phase | min | max | label | labelZh
                         serviceLevel | CODE | value | | | service level | 服务级别

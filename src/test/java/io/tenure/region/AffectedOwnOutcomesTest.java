@@ -7,7 +7,6 @@ import io.tenure.bundle.Bundle;
 import io.tenure.bundle.BundleReader;
 import io.tenure.bundle.Ruleset;
 import io.tenure.bundle.Workbooks;
-import io.tenure.measure.MeasureCalculator;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// Who is affected by an edit of tables that decide outcomes of a ruleset's own.
@@ -57,13 +55,7 @@ class AffectedOwnOutcomesTest {
 
     private static Ruleset rules(int purchases, String escalation) {
         var settings = Workbooks.create()
-                .sheet(
-                        "Parameters",
-                        "name | value\nminGapFloorDays | 14\n"
-                                + MeasureCalculator.PARAMETERS.stream()
-                                        .filter(name -> !name.equals("minGapFloorDays"))
-                                        .map(name -> name + " | 1\n")
-                                        .collect(Collectors.joining()))
+                .measureParameters()
                 .sheet("Outcomes", """
                         name | type | phase | min | max | label | labelZh
                         serviceLevel | CODE | value | | | service level | 服务级别
