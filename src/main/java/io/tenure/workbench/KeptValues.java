@@ -57,7 +57,8 @@ final class KeptValues<K, V> {
         return values.get(key);
     }
 
-    private synchronized void put(K key, V value) {
+    /// Keeps what was found, in place of what was known.
+    synchronized void put(K key, V value) {
         values.put(key, value);
     }
 }

@@ -45,6 +45,23 @@ final class PageJobs {
         }
     }
 
+    /// Begins a job whose result is kept, unless it is under way or done.
+    ///
+    /// @param kept the jobs of its kind
+    /// @param key names the job
+    /// @return false if too many wait already
+    synchronized <K, T> boolean start(KeptValues<K, PageJob<T>> kept, K key, PageJob<T> job) {
+        PageJob<T> known = kept.known(key);
+        if (known != null && !known.state().failed()) {
+            return true;
+        }
+        boolean isStarted = start(job);
+        if (isStarted) {
+            kept.put(key, job);
+        }
+        return isStarted;
+    }
+
     @PreDestroy
     void stop() {
         thread.shutdownNow();

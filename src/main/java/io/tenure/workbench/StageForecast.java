@@ -70,24 +70,15 @@ final class StageForecast {
     /// Looks ahead, unless that is under way or done.
     ///
     /// @return false if too many jobs wait already
-    synchronized boolean look(LocalDate on) {
+    boolean look(LocalDate on) {
         CompiledRelease release = active.current().orElse(null);
         if (release == null || !calendars.isResolvable()) {
             return true;
         }
-        Key key = new Key(on, release.release());
-        PageJob<CalendarView> known = kept.known(key);
-        if (known != null && !known.state().failed()) {
-            return true;
-        }
-        PageJob<CalendarView> job =
-                new PageJob<>(_ -> calendars.get().calendar(release, on, DAYS, MAX_CUSTOMERS, MAX_ROWS));
-        if (!jobs.start(job)) {
-            return false;
-        }
-        kept.remove(key);
-        kept.get(key, () -> job);
-        return true;
+        return jobs.start(
+                kept,
+                new Key(on, release.release()),
+                new PageJob<>(_ -> calendars.get().calendar(release, on, DAYS, MAX_CUSTOMERS, MAX_ROWS)));
     }
 
     private static Found found(CalendarView view, Ruleset ruleset, Locale locale) {
