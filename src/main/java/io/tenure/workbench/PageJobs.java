@@ -33,19 +33,7 @@ final class PageJobs {
         thread.allowCoreThreadTimeOut(true);
     }
 
-    /// Begins a job when its turn comes.
-    ///
-    /// @return false if too many wait already
-    boolean start(PageJob<?> job) {
-        try {
-            thread.execute(() -> pool.withRests(job));
-            return true;
-        } catch (RejectedExecutionException _) {
-            return false;
-        }
-    }
-
-    /// Begins a job whose result is kept, unless it is under way or done.
+    /// Begins a job when its turn comes, unless it is under way or done.
     ///
     /// @param kept the jobs of its kind
     /// @param key names the job
@@ -55,11 +43,13 @@ final class PageJobs {
         if (known != null && !known.state().failed()) {
             return true;
         }
-        boolean isStarted = start(job);
-        if (isStarted) {
-            kept.put(key, job);
+        try {
+            thread.execute(() -> pool.withRests(job));
+        } catch (RejectedExecutionException _) {
+            return false;
         }
-        return isStarted;
+        kept.put(key, job);
+        return true;
     }
 
     @PreDestroy

@@ -118,7 +118,7 @@ final class ScenarioReview {
     /// @return false if too many jobs wait already
     boolean measureScore(RuleVersion version, String table) {
         JobKey key = new JobKey(version, table);
-        return start(
+        return jobs.start(
                 scores,
                 key,
                 new PageJob<>(progress -> MutationRun.run(
@@ -142,7 +142,7 @@ final class ScenarioReview {
     /// @return false if too many jobs wait already
     boolean propose(RuleVersion version, String table) {
         JobKey key = new JobKey(version, table);
-        return start(
+        return jobs.start(
                 proposals,
                 key,
                 new PageJob<>(progress -> ScenarioProposals.of(
@@ -151,18 +151,5 @@ final class ScenarioReview {
                         key::has,
                         PageJobs.MAX_TIME,
                         progress::report)));
-    }
-
-    private synchronized <T> boolean start(KeptValues<JobKey, PageJob<T>> kept, JobKey key, PageJob<T> job) {
-        PageJob<T> known = kept.known(key);
-        if (known != null && !known.state().failed()) {
-            return true;
-        }
-        if (!jobs.start(job)) {
-            return false;
-        }
-        kept.remove(key);
-        kept.get(key, () -> job);
-        return true;
     }
 }
