@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Which edited cells of tables decide otherwise about one customer.
@@ -50,14 +51,13 @@ public final class EditAttribution {
         return otherEdits;
     }
 
-    /// The facts and measures that edited rows ask for.
-    public List<Field> asked() {
-        Map<String, Field> asked = new LinkedHashMap<>();
-        edited.stream()
+    /// The names of the facts and measures that edited rows ask for.
+    public Set<String> asked() {
+        return edited.stream()
                 .flatMap(table -> table.askedByEditedRows().stream())
                 .filter(field -> field.kind() == FieldKind.FACT || field.kind() == FieldKind.MEASURE)
-                .forEach(field -> asked.putIfAbsent(field.name(), field));
-        return List.copyOf(asked.values());
+                .map(Field::name)
+                .collect(Collectors.toSet());
     }
 
     /// Whether the decisions about a customer differ in any outcome, signal, candidate, exclusion or advised action.

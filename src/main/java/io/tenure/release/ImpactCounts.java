@@ -3,6 +3,7 @@ package io.tenure.release;
 import io.tenure.bundle.Ruleset;
 import io.tenure.engine.TracedDecision;
 import io.tenure.lifecycle.DecisionResult;
+import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.Hit;
@@ -77,7 +78,7 @@ final class ImpactCounts {
                 .flatMap(ruleset -> ruleset.dictionary().ownOutcomes().stream())
                 .filter(Field::hasFewValues)
                 .forEach(field -> moves.put(field.name(), new TreeMap<>()));
-        attribution.asked().forEach(field -> unknown.add(field.name()));
+        unknown.addAll(attribution.asked());
     }
 
     private record Move(String from, String to) implements Comparable<Move> {
@@ -243,12 +244,19 @@ final class ImpactCounts {
         if (outcome.startsWith(ACTION)) {
             return action(result, outcome);
         }
-        Object value = ruleset.dictionary()
-                .find(outcome)
+        Object value = outcome(ruleset.dictionary(), result, outcome);
+        return value == null ? UNKNOWN : value.toString();
+    }
+
+    /// The value of an outcome; null where it is unknown, or the ruleset has none of that name.
+    ///
+    /// @param dictionary of the ruleset that decided
+    static @Nullable Object outcome(Dictionary dictionary, DecisionResult result, String name) {
+        return dictionary
+                .find(name)
                 .filter(field -> field.kind() == FieldKind.OUTCOME)
                 .map(field -> result.decision().value(field.index()))
                 .orElse(null);
-        return value == null ? UNKNOWN : value.toString();
     }
 
     /// The code of the action of a rank.

@@ -2,7 +2,6 @@ package io.tenure.release;
 
 import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.Dictionary;
-import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import java.util.Comparator;
 import java.util.List;
@@ -83,11 +82,7 @@ final class ImpactMoney {
     }
 
     private static @Nullable Double value(Dictionary dictionary, DecisionResult result, String name) {
-        return dictionary
-                                .find(name)
-                                .map((Field field) -> result.decision().value(field.index()))
-                                .orElse(null)
-                        instanceof Number number
+        return ImpactCounts.outcome(dictionary, result, name) instanceof Number number
                 ? (Double) number.doubleValue()
                 : null;
     }
