@@ -39,19 +39,12 @@ final class DraftEdits {
 
     /// @param comment of a draft that the change begins
     Result save(RuleVersion version, String path, List<SheetEdit> edits, Text comment, PageRequest request) {
-        byte[] workbook = version.bundle().files().getOrDefault(path, new byte[0]);
-        return switch (WorkbookEditor.apply(path, workbook, edits)) {
-            case Checked.Invalid(List<Finding> findings) -> new Result.Invalid(findings);
-            case Checked.Valid(byte[] changed, var _) -> store(version, path, changed, comment, request);
-        };
+        return save(version, Map.of(path, edits), comment, request);
     }
 
     /// Stores a file as it is.
     Result store(RuleVersion version, String path, byte[] content, Text comment, PageRequest request) {
-        return switch (store(version, Map.of(path, content), comment, request)) {
-            case Updated(Draft draft) -> new Result.Saved(draft);
-            case Rejected rejected -> new Result.Refused(rejected.detail());
-        };
+        return store(version, Map.of(path, content), comment, request);
     }
 
     /// Changes several workbooks at once.
@@ -66,17 +59,18 @@ final class DraftEdits {
                 case Checked.Valid(byte[] edited, var _) -> changed.put(file.getKey(), edited);
             }
         }
-        return switch (store(version, changed, comment, request)) {
-            case Updated(Draft draft) -> new Result.Saved(draft);
-            case Rejected rejected -> new Result.Refused(rejected.detail());
-        };
+        return store(version, changed, comment, request);
     }
 
-    private DraftResult store(RuleVersion version, Map<String, byte[]> files, Text comment, PageRequest request) {
+    private Result store(RuleVersion version, Map<String, byte[]> files, Text comment, PageRequest request) {
         Draft.Editor editor = DraftResponses.editor(request);
         Draft draft = version.draft();
-        return draft == null
+        DraftResult result = draft == null
                 ? drafts.create(editor, version.release(), files, false, comment.in(request.locale()))
                 : drafts.upload(editor, draft.id(), draft.version(), files, false);
+        return switch (result) {
+            case Updated(Draft changed) -> new Result.Saved(changed);
+            case Rejected rejected -> new Result.Refused(rejected.detail());
+        };
     }
 }
