@@ -3,7 +3,6 @@ package io.tenure.release;
 import io.tenure.bundle.Ruleset;
 import io.tenure.engine.TracedDecision;
 import io.tenure.lifecycle.DecisionResult;
-import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.Hit;
@@ -244,19 +243,8 @@ final class ImpactCounts {
         if (outcome.startsWith(ACTION)) {
             return action(result, outcome);
         }
-        Object value = outcome(ruleset.dictionary(), result, outcome);
+        Object value = ImpactMoney.outcome(ruleset.dictionary(), result, outcome);
         return value == null ? UNKNOWN : value.toString();
-    }
-
-    /// The value of an outcome; null where it is unknown, or the ruleset has none of that name.
-    ///
-    /// @param dictionary of the ruleset that decided
-    static @Nullable Object outcome(Dictionary dictionary, DecisionResult result, String name) {
-        return dictionary
-                .find(name)
-                .filter(field -> field.kind() == FieldKind.OUTCOME)
-                .map(field -> result.decision().value(field.index()))
-                .orElse(null);
     }
 
     /// The code of the action of a rank.

@@ -81,10 +81,19 @@ final class ImpactMoney {
         sum.after += is == null ? 0 : is;
     }
 
+    /// The value of an outcome; null where it is unknown, or the ruleset has none of that name.
+    ///
+    /// @param dictionary of the ruleset that decided
+    static @Nullable Object outcome(Dictionary dictionary, DecisionResult result, String name) {
+        return dictionary
+                .find(name)
+                .filter(field -> field.kind() == FieldKind.OUTCOME)
+                .map(field -> result.decision().value(field.index()))
+                .orElse(null);
+    }
+
     private static @Nullable Double value(Dictionary dictionary, DecisionResult result, String name) {
-        return ImpactCounts.outcome(dictionary, result, name) instanceof Number number
-                ? (Double) number.doubleValue()
-                : null;
+        return outcome(dictionary, result, name) instanceof Number number ? (Double) number.doubleValue() : null;
     }
 
     void add(ImpactMoney part) {
