@@ -158,9 +158,15 @@ public final class DecisionLog {
         // What an earlier process left in the journal is stored before anything new.
         unavailable = journal != null && journal.isOpen();
         checkDatabase();
-        databaseCheck.scheduleWithFixedDelay(
-                this::checkDatabase, CHECK_INTERVAL_MILLIS, CHECK_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
         Thread.ofPlatform().daemon().name("record-warm-up").start(this::warmUp);
+    }
+
+    /// Once everything has started: where the start fails, its reason is all that is to be said.
+    void watch(@Observes @Priority(Integer.MAX_VALUE) StartupEvent event) {
+        if (settings.enabled()) {
+            databaseCheck.scheduleWithFixedDelay(
+                    this::checkDatabase, CHECK_INTERVAL_MILLIS, CHECK_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     /// Makes the first decision as fast as the next: recalls and stores an empty group, and encrypts an empty text.
