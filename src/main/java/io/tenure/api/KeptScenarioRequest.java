@@ -37,6 +37,6 @@ record KeptScenarioRequest(
     }
 
     String nameOr(String usual) {
-        return name == null || name.isBlank() ? usual : name.strip();
+        return name == null || name.isBlank() ? usual : name;
     }
 }

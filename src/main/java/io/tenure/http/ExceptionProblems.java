@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
+import org.jboss.resteasy.reactive.server.handlers.FormBodyHandler;
 
 /// Maps exceptions to problems, and never shows a stack trace.
 public class ExceptionProblems {
@@ -138,9 +140,24 @@ public class ExceptionProblems {
             LOG.warnf("The database was unavailable for %s.", LoggablePath.of(uri));
             return Problem.databaseUnavailable().response(Languages.of(headers), LoggablePath.of(uri));
         }
+        if (Database.sqlException(e).filter(Database::isUnsupportedText).isPresent()) {
+            return Problem.unsupportedText().response(Languages.of(headers), LoggablePath.of(uri));
+        }
+        if (isOfForm(e)) {
+            LOG.warnf(
+                    "The form sent to %s can't be read (%s).",
+                    LoggablePath.of(uri), e.getClass().getName());
+            return Problem.malformedForm().response(Languages.of(headers), LoggablePath.of(uri));
+        }
         String reference = UUID.randomUUID().toString();
         LOG.errorf(LogRedaction.withoutMessages(e), "%s failed (%s)", LoggablePath.of(uri), reference);
         return Problem.internalError(reference).response(Languages.of(headers), LoggablePath.of(uri));
+    }
+
+    /// Whether reading a form failed, for which Quarkus has no exception of its own.
+    private static boolean isOfForm(Throwable e) {
+        return Stream.of(e.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals(FormBodyHandler.class.getName()));
     }
 
     /// The problem of an HTTP status that says nothing more.

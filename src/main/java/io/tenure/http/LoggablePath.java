@@ -26,6 +26,8 @@ final class LoggablePath {
         ResteasyReactiveRequestContext request = CurrentRequestManager.get();
         if (request != null
                 && request.getTarget() != null
+                // Not yet known where several methods of a path differ by the type of the body alone.
+                && request.getTarget().getPathParameterIndexes() != null
                 && uri.getPathParameters().containsKey(CustomerIds.NAME)) {
             ResteasyReactiveResourceInfo method = request.getTarget().getLazyMethod();
             return Endpoints.of(method.getResourceClass(), method.getName())

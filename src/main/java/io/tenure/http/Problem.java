@@ -59,6 +59,7 @@ public record Problem(int status, String code, Text title, Text detail, List<Inp
             "impact-run-too-small",
             "internal-error",
             "level-change-exceeded",
+            "malformed-form",
             "malformed-host",
             "malformed-uri",
             "method-not-allowed",
@@ -101,7 +102,8 @@ public record Problem(int status, String code, Text title, Text detail, List<Inp
             "unknown-conflict",
             "unsupported-encoding",
             "unsupported-in-native",
-            "unsupported-media-type");
+            "unsupported-media-type",
+            "unsupported-text");
 
     public Problem {
         // A code that callers can't know of is a mistake of ours, but no reason to answer nothing.
@@ -165,6 +167,24 @@ public record Problem(int status, String code, Text title, Text detail, List<Inp
 
     static Problem crossSite() {
         return of(403, "cross-site-request", Message.of("http.cross-site.title"), Message.of("http.cross-site.detail"));
+    }
+
+    /// The form isn't one, or has too many fields.
+    public static Problem malformedForm() {
+        return of(
+                400,
+                "malformed-form",
+                Message.of("http.malformed-form.title"),
+                Message.of("http.malformed-form.detail"));
+    }
+
+    /// A text has a character that the database can't hold.
+    static Problem unsupportedText() {
+        return of(
+                400,
+                "unsupported-text",
+                Message.of("http.unsupported-text.title"),
+                Message.of("http.unsupported-text.detail"));
     }
 
     /// The header Host is missing or names no host.

@@ -1,5 +1,6 @@
 package io.tenure.input;
 
+import io.tenure.text.Characters;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.Locale;
@@ -56,9 +57,7 @@ public final class CustomerIds {
                 // A client or a proxy resolves them as steps in a path.
                 && !id.equals(".")
                 && !id.equals("..")
-                && !isBlank(id.codePointAt(0))
-                && !isBlank(id.codePointBefore(id.length()))
-                && id.codePoints().allMatch(CustomerIds::isVisible);
+                && Characters.isVisibleLine(id);
     }
 
     /// Whether a cell of a file says that there is no customer; as an id it would make one of all strangers.
@@ -85,42 +84,6 @@ public final class CustomerIds {
     ///
     /// @param pointer where it is
     public static InputFault fault(String pointer, String id) {
-        return new InputFault(
-                "invalid-text",
-                pointer,
-                id,
-                expected(),
-                Message.of("input.value.invalid", "field", NAME, "expected", expected(), "value", id));
-    }
-
-    private static boolean isBlank(int character) {
-        return Character.isWhitespace(character) || Character.isSpaceChar(character);
-    }
-
-    /// Invisible are control and format characters, such as a byte order mark or a change of direction, ends of
-    /// lines and halves of characters.
-    private static boolean isVisible(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.UNASSIGNED,
-                    Character.PRIVATE_USE -> false;
-            default -> !isShapeless(character);
-        };
-    }
-
-    /// Letters, marks and symbols by type that show nothing of themselves: fillers, joiners, blank braille, and what
-    /// chooses the shape of the character before.
-    private static boolean isShapeless(int character) {
-        return switch (character) {
-            case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0 -> true;
-            default ->
-                (character >= 0x180B && character <= 0x180F)
-                        || (character >= 0xFE00 && character <= 0xFE0F)
-                        || (character >= 0xE0100 && character <= 0xE01EF);
-        };
+        return InputFault.invalidText(pointer, NAME, id, expected());
     }
 }

@@ -1,6 +1,7 @@
 package io.tenure.input;
 
 import io.tenure.lifecycle.Dictionary;
+import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,19 @@ public record InputFault(
         if (value instanceof String s && s.length() > MAX_VALUE_LENGTH) {
             value = s.substring(0, MAX_VALUE_LENGTH) + "…";
         }
+    }
+
+    /// The fault of a member or field that isn't what it should be.
+    ///
+    /// @param pointer where it is
+    /// @param field its name
+    public static InputFault invalidText(String pointer, String field, String value, Text expected) {
+        return new InputFault(
+                "invalid-text",
+                pointer,
+                value,
+                expected,
+                Message.of("input.value.invalid", "field", field, "expected", expected, "value", value));
     }
 
     /// The name that was probably meant; empty for none, also where so many faults came before that nobody is

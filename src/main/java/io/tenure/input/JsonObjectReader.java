@@ -1,6 +1,7 @@
 package io.tenure.input;
 
 import io.tenure.finding.Checked;
+import io.tenure.text.Characters;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.time.DateTimeException;
@@ -149,13 +150,14 @@ public final class JsonObjectReader {
         };
     }
 
-    /// @param maxLength in UTF-16 units; blank text is a fault
+    /// @param maxLength in UTF-16 units; blank text is a fault, and one with characters that can't be stored
     public @Nullable String text(String name, int maxLength) {
         Text expected = Message.of("input.object.text", "maxLength", maxLength);
         return switch (members.get(name)) {
             case null -> null;
             case Json.Str(String text)
-            when text.isBlank() || text.length() > maxLength -> invalid("invalid-text", name, text, expected);
+            when text.isBlank() || text.length() > maxLength || !Characters.isPlain(text) ->
+                invalid("invalid-text", name, text, expected);
             case Json.Str(String text) -> text;
             case Json other -> wrong(name, other, expected);
         };
@@ -190,7 +192,7 @@ public final class JsonObjectReader {
             when items.size() <= maxItems -> {
                 List<String> texts = new ArrayList<>();
                 for (int i = 0; i < items.size(); i++) {
-                    if (items.get(i) instanceof Json.Str(String text) && !text.isBlank()) {
+                    if (items.get(i) instanceof Json.Str(String text) && !text.isBlank() && Characters.isPlain(text)) {
                         texts.add(text);
                     } else {
                         faults.add(ValueBinding.wrongJsonType(

@@ -25,10 +25,13 @@ public final class AccountChecks {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,99}");
 
+    /// What the audit log calls the service itself.
+    private static final String SERVICE = "tenure";
+
     private AccountChecks() {}
 
     public static List<InputFault> name(String name) {
-        return NAME.matcher(name).matches()
+        return NAME.matcher(name).matches() && !name.equalsIgnoreCase(SERVICE)
                 ? List.of()
                 : List.of(new InputFault(
                         "invalid-text",
@@ -47,7 +50,14 @@ public final class AccountChecks {
         List<InputFault> faults = new ArrayList<>();
         for (int i = 0; i < roles.size(); i++) {
             String role = roles.get(i);
-            if (!Roles.ALL.contains(role)) {
+            if (roles.indexOf(role) < i) {
+                faults.add(new InputFault(
+                        "duplicate",
+                        "/roles/" + i,
+                        role,
+                        expected,
+                        Message.of("people.repeated-role.message", "role", role)));
+            } else if (!Roles.ALL.contains(role)) {
                 faults.add(new InputFault(
                         "unknown-code",
                         "/roles/" + i,

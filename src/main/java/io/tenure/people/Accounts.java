@@ -78,7 +78,7 @@ public final class Accounts {
         String chosen = password == null ? Secrets.password() : password;
         String hash = BcryptUtil.bcryptHash(chosen, cost);
         return QuarkusTransaction.joiningExisting().call(() -> {
-            if (people.named(name).isPresent() || tokens.isNamed(name)) {
+            if (people.isNamed(name) || tokens.isNamed(name)) {
                 return new Result.Rejected<>("name-taken", Message.of("people.name-taken.message", "name", name));
             }
             PersonEntity person = new PersonEntity(name, hash, roles, clock.instant());

@@ -7,8 +7,9 @@ import java.util.List;
 /// The rows of the table `api_token`.
 @Singleton
 class ApiTokens implements PanacheRepository<ApiTokenEntity> {
+    /// Whether there is a token of this name, in small or capital letters.
     boolean isNamed(String name) {
-        return count("name", name) > 0;
+        return count("lower(name) = lower(?1)", name) > 0;
     }
 
     List<ApiTokenEntity> byName() {

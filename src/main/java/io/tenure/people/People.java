@@ -12,6 +12,11 @@ class People implements PanacheRepository<PersonEntity> {
         return find("name", name).firstResultOptional();
     }
 
+    /// Whether there is a person of this name, in small or capital letters.
+    boolean isNamed(String name) {
+        return count("lower(name) = lower(?1)", name) > 0;
+    }
+
     List<PersonEntity> byName() {
         return list("order by name");
     }

@@ -71,6 +71,10 @@ final class SignIn implements IdentityProvider<UsernamePasswordAuthenticationReq
             UsernamePasswordAuthenticationRequest request, AuthenticationRequestContext context) {
         String name = request.getUsername();
         char[] password = request.getPassword().getPassword();
+        if (name.indexOf('\0') >= 0 || new String(password).indexOf('\0') >= 0) {
+            // bcrypt ends a password there, and the database can't hold it.
+            return Uni.createFrom().failure(new AuthenticationFailedException());
+        }
         Optional<SecurityIdentity> known = verified.find(name, password);
         if (known.isPresent()) {
             return Uni.createFrom().item(known.get());

@@ -51,7 +51,7 @@ public final class TokenIssuer {
         String secret = Secrets.token();
         Instant now = clock.instant();
         return QuarkusTransaction.joiningExisting().call(() -> {
-            if (people.named(name).isPresent()) {
+            if (people.isNamed(name)) {
                 return new Result.Rejected<>("name-taken", Message.of("people.name-taken.message", "name", name));
             }
             ApiTokenEntity token =

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 /// Files sent for a draft, by their paths in the bundle.
 record DraftUpload(TreeMap<String, byte[]> files) {
     /// Files that a bundle holds. Lock files of spreadsheet programs and hidden files don't belong there.
-    private static final Pattern PATH =
-            Pattern.compile("(decision-tables|scenarios)/(?!\\.|~\\$)[^/\\\\\\p{Cntrl}]+\\.(xlsx|xls|xlsm|xlsb|ods)"
-                    + "|rules/(?!\\.|~\\$)[^/\\\\\\p{Cntrl}]+\\.drl");
+    private static final Pattern PATH = Pattern.compile(
+            "(decision-tables|scenarios)/(?!\\.|~\\$)[^/\\\\\\p{C}\\p{Zl}\\p{Zp}]{1,200}\\.(xlsx|xls|xlsm|xlsb|ods)"
+                    + "|rules/(?!\\.|~\\$)[^/\\\\\\p{C}\\p{Zl}\\p{Zp}]{1,200}\\.drl");
 
     /// @param sent by path, or by name alone where name and extension say which folder it belongs to
     /// @param known paths that are in the draft or its base

@@ -35,10 +35,15 @@ class AuditEntryEntity {
     protected AuditEntryEntity() {}
 
     AuditEntryEntity(String actor, String operation, String subject, boolean succeeded, String detail) {
-        this.actor = actor;
+        this.actor = storable(actor);
         this.operation = operation;
-        this.subject = subject;
+        this.subject = storable(subject);
         this.succeeded = succeeded;
-        this.detail = detail;
+        this.detail = storable(detail);
+    }
+
+    /// An attempt is logged whatever it sent; the database can't hold U+0000.
+    private static String storable(String text) {
+        return text.replace('\0', '\uFFFD');
     }
 }

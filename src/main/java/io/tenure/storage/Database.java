@@ -175,6 +175,11 @@ public final class Database {
         return Optional.empty();
     }
 
+    /// Whether a text has a character that the database can't hold, which is U+0000 alone.
+    public static boolean isUnsupportedText(SQLException e) {
+        return "22021".equals(e.getSQLState());
+    }
+
     /// Whether the database can't be reached or can't work for now, rather than rejecting what it was sent.
     ///
     /// So it is for connections that fail or break (SQL states 08), exhausted resources such as a full disk (53),

@@ -40,7 +40,8 @@ final class PageJob<T> implements Runnable {
     public void run() {
         try {
             end(work.apply((done, total) -> progress(new State(true, false, done, total))));
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
+            // Also an Error: otherwise the page would say for ever that it is under way.
             LOG.error("Work for a page failed", bug);
             progress(new State(false, true, 0, 0));
         }

@@ -6,6 +6,7 @@ import static io.tenure.contract.RulesApi.API;
 import static io.tenure.contract.RulesApi.draft;
 import static io.tenure.contract.RulesApi.file;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -144,6 +145,16 @@ class DraftScenariosTest {
         assertThat(sheet)
                 .contains("scenario,asOf,", "expect:stage", "\"twelve purchases, silent for 45 days\",2026-06-30,")
                 .doesNotContain("secret-customer");
+        for (String name :
+                List.of("a\\u0000b", "\\ud800", "\\u202eb", "a\\nb", "\\u200b", "\\ufffe", " x", "y".repeat(201))) {
+            as("ann")
+                    .contentType("application/json")
+                    .body("{\"draft\": " + id + ", \"name\": \"" + name + "\"}")
+                    .post(path)
+                    .then()
+                    .statusCode(400)
+                    .body("faults.pointer", contains("/name"));
+        }
         as("viewer").get(API + "/drafts/" + id + "/check").then().body("errors", equalTo(0));
         as("ann")
                 .contentType("application/json")

@@ -369,6 +369,78 @@ class HttpRequestsTest {
     }
 
     @Test
+    void aFormThatCannotBeReadIsAProblem() throws IOException {
+        String header = "--b\r\nContent-Disposition: form-data";
+        String file = header + "; name=\"files\"; filename=\"x.drl\"\r\n\r\nx\r\n";
+        for (String form : List.of(
+                file,
+                "--c\r\n\r\nx\r\n--c--\r\n",
+                header,
+                header + "\r\n\r\nx\r\n--b--\r\n",
+                "--b\r\n\r\nx\r\n--b--\r\n",
+                (header + "; name=\"x\"\r\n\r\n1\r\n").repeat(1_001) + "--b--\r\n",
+                header + "; name=\"comment\"\r\nContent-Type: text/plain; charset=nope\r\n\r\nx\r\n--b--\r\n",
+                header + "; name=\"comment\"\r\nContent-Type: nonsense\r\n\r\nx\r\n--b--\r\n",
+                header + "; name=\"files\"; filename*=UTF-8''%ZZ\r\n\r\nx\r\n--b--\r\n")) {
+            sendForm("multipart/form-data; boundary=b", form, "malformed-form");
+        }
+        sendForm("multipart/form-data", file, "malformed-form");
+        sendForm("multipart/form-data; boundary=b", file.replace("x.drl", "x\0.drl") + "--b--\r\n", "bad-file");
+        sendForm("multipart/form-data; boundary=b", file.replace("x.drl", "\u202eldr.drl") + "--b--\r\n", "bad-file");
+        sendForm(
+                "multipart/form-data; boundary=b",
+                file + header + "; name=\"comment\"\r\n\r\na\0b\r\n--b--\r\n",
+                "unsupported-text");
+        // The path has methods that differ by the type of the body alone.
+        as("ann")
+                .contentType("application/json")
+                .body("{}")
+                .post("/api/v1/rulesets/drafts")
+                .then()
+                .statusCode(415)
+                .body("type", equalTo("urn:tenure:problem:unsupported-media-type"));
+    }
+
+    private void sendForm(String type, String form, String problem) throws IOException {
+        byte[] body = form.getBytes(StandardCharsets.UTF_8);
+        try (Socket sender = connect()) {
+            send(
+                    sender,
+                    "POST /api/v1/rulesets/drafts HTTP/1.1\r\nHost: x\r\nAuthorization: " + basic("eve")
+                            + "\r\nConnection: close\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length
+                            + "\r\n\r\n");
+            sender.getOutputStream().write(body);
+            assertThat(response(sender)).as(form).startsWith("HTTP/1.1 400").contains("urn:tenure:problem:" + problem);
+        }
+    }
+
+    @Test
+    void aTextThatNoDatabaseHoldsIsAProblem() {
+        as("viewer")
+                .urlEncodingEnabled(false)
+                .get("/api/v1/report?action=%00")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("urn:tenure:problem:unsupported-text"));
+        as("olga")
+                .urlEncodingEnabled(false)
+                .post("/api/v1/people/a%00b/disable")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("U+0000"));
+        for (String credentials :
+                List.of("ann\0:" + UsersForTests.password(), "ann:" + UsersForTests.password() + "\0", "\0:\0")) {
+            RestAssured.given()
+                    .header(
+                            "Authorization",
+                            "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
+                    .get("/api/v1/rulesets/drafts")
+                    .then()
+                    .statusCode(401);
+        }
+    }
+
+    @Test
     void noWritingOfAPathBringsACustomerIntoTheAudit() {
         String id = "O'Neil)" + UUID.randomUUID();
         String encoded = URLEncoder.encode(id, StandardCharsets.UTF_8);

@@ -15,6 +15,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -75,6 +76,25 @@ class PeopleTest {
                 .then()
                 .statusCode(409)
                 .body("type", containsString("name-taken"));
+        // An audit log with two names that look alike tells nobody apart.
+        for (Map.Entry<String, Integer> other :
+                Map.of(name.toUpperCase(Locale.ROOT), 409, "Tenure", 400).entrySet()) {
+            for (String path : List.of("/api/v1/people", "/api/v1/tokens")) {
+                as("olga")
+                        .contentType(ContentType.JSON)
+                        .body(Map.of("name", other.getKey(), "roles", List.of("viewer")))
+                        .post(path)
+                        .then()
+                        .statusCode(other.getValue());
+            }
+        }
+        as("olga")
+                .contentType(ContentType.JSON)
+                .body(Map.of("name", name(), "roles", List.of("viewer", "viewer")))
+                .post("/api/v1/people")
+                .then()
+                .statusCode(400)
+                .body("faults.pointer", contains("/roles/1"));
     }
 
     @Test

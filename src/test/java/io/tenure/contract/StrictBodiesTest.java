@@ -172,6 +172,19 @@ class StrictBodiesTest {
     }
 
     @Test
+    void controlCharactersAndHalvesOfCharactersAreNoText() {
+        for (String text : List.of("a\\u0000b", "\\ud800", "a\\u0007", "\\uffff")) {
+            as("bob")
+                    .contentType("application/json")
+                    .body("{\"comment\": \"%s\", \"acknowledge\": [\"%s\"]}".formatted(text, text))
+                    .post("/api/v1/rulesets/drafts/999999/publish")
+                    .then()
+                    .statusCode(400)
+                    .body("faults.pointer", org.hamcrest.Matchers.contains("/acknowledge/0", "/comment"));
+        }
+    }
+
+    @Test
     void aTextThatIsNoFileIsRejectedInAnUpload() {
         as("ann")
                 .multiPart("file", "x.drl", new byte[] {1})

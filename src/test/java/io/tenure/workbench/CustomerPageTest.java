@@ -175,6 +175,8 @@ class CustomerPageTest {
         assertThat(ann.get(keeping).asString()).contains("<option value=\"" + number + "\" selected>");
         assertThat(ann.post(keeping, Map.of("draft", number, "name", "")).getHeader("Location"))
                 .contains("/drafts/" + number + "?");
+        assertThat(ann.post(keeping, Map.of("draft", number, "name", "a\nb")).asString())
+                .contains("visible characters on one line");
         assertThat(ann.post(keeping, Map.of("draft", "999999", "name", "")).statusCode())
                 .isEqualTo(404);
         RulesPageTest.deleteDrafts();

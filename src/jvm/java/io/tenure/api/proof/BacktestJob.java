@@ -123,7 +123,8 @@ final class BacktestJob implements Runnable {
             end(List.of(), Message.of("api.backtest.timeout", "minutes", timeout.toMinutes()));
         } catch (UnreadableFileException unreadable) {
             end(List.of(), unreadable.sentence());
-        } catch (IOException | RuntimeException bug) {
+        } catch (IOException | RuntimeException | Error bug) {
+            // Also an Error, such as too little memory: otherwise it would run for ever.
             LOG.error("A backtest failed", bug);
             end(List.of(), Message.of("api.backtest.failed"));
         }

@@ -15,7 +15,6 @@ import io.tenure.finding.Finding;
 import io.tenure.http.Problem;
 import io.tenure.http.ProblemView;
 import io.tenure.http.RequestContext;
-import io.tenure.input.InputFault;
 import io.tenure.release.Draft;
 import io.tenure.release.DraftWorkspace;
 import io.tenure.release.ReleaseResult.DraftResult;
@@ -85,10 +84,9 @@ public class DraftsResource {
             @QueryParam("base") @Nullable Integer base,
             @QueryParam("replaceAll") @DefaultValue("false") boolean replaceAll,
             @BeanParam RequestContext request) {
-        List<InputFault> faults = Upload.partFaults();
-        return faults.isEmpty()
-                ? createFrom(Upload.of(files), comment, base, replaceAll, request)
-                : request.problem(Problem.badInput(faults));
+        return Upload.partProblem()
+                .map(request::problem)
+                .orElseGet(() -> createFrom(Upload.of(files), comment, base, replaceAll, request));
     }
 
     @POST
@@ -170,10 +168,9 @@ public class DraftsResource {
             @QueryParam("replaceAll") @DefaultValue("false") boolean replaceAll,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @BeanParam RequestContext request) {
-        List<InputFault> faults = Upload.partFaults();
-        return faults.isEmpty()
-                ? uploadFrom(id, Upload.of(files), replaceAll, ifMatch, request)
-                : request.problem(Problem.badInput(faults));
+        return Upload.partProblem()
+                .map(request::problem)
+                .orElseGet(() -> uploadFrom(id, Upload.of(files), replaceAll, ifMatch, request));
     }
 
     @POST

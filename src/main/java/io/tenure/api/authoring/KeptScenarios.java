@@ -6,6 +6,7 @@ import io.tenure.finding.Finding;
 import io.tenure.http.ExceptionProblems;
 import io.tenure.http.Problem;
 import io.tenure.http.RequestContext;
+import io.tenure.input.InputFault;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.mutation.KeptScenario;
 import io.tenure.release.ActiveRuleset;
@@ -18,12 +19,14 @@ import io.tenure.release.ReleaseHistory;
 import io.tenure.release.ReleaseResult.DraftResult;
 import io.tenure.release.ReleaseResult.Rejected;
 import io.tenure.release.ReleaseResult.Updated;
+import io.tenure.text.Characters;
 import io.tenure.text.Message;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Keeps decisions as scenarios of drafts.
@@ -31,6 +34,8 @@ import java.util.TreeMap;
 public final class KeptScenarios {
     private static final String NAME = "kept";
     private static final String FILE = "scenarios/" + NAME + ".xlsx";
+
+    private static final int MAX_NAME_LENGTH = 200;
 
     private final DraftWorkspace drafts;
     private final DraftChecker checker;
@@ -64,8 +69,9 @@ public final class KeptScenarios {
 
     /// The draft that has one scenario more, or the one problem with it.
     public Checked<Draft, Problem> keepIn(int draft, String name, KeptScenario kept, RequestContext request) {
-        if (!workbooks.isResolvable()) {
-            return invalid(RejectionProblem.unsupportedInNative(Message.of("api.unsupported-in-native.scenarios")));
+        Optional<Problem> problem = problem(name);
+        if (problem.isPresent()) {
+            return invalid(problem.get());
         }
         return checker.compile(draft)
                 .map(found -> switch (found) {
@@ -90,8 +96,9 @@ public final class KeptScenarios {
     ///
     /// @param comment of the draft
     public Checked<Draft, Problem> keepInNew(String comment, String name, KeptScenario kept, RequestContext request) {
-        if (!workbooks.isResolvable()) {
-            return invalid(RejectionProblem.unsupportedInNative(Message.of("api.unsupported-in-native.scenarios")));
+        Optional<Problem> problem = problem(name);
+        if (problem.isPresent()) {
+            return invalid(problem.get());
         }
         return active.current()
                 .flatMap(release -> releases.bundle(release.release())
@@ -102,6 +109,18 @@ public final class KeptScenarios {
                                 false,
                                 comment))))
                 .orElseGet(() -> invalid(Problem.noRuleset()));
+    }
+
+    /// What keeps a scenario from getting a name.
+    private Optional<Problem> problem(String name) {
+        if (!workbooks.isResolvable()) {
+            return Optional.of(RejectionProblem.unsupportedInNative(Message.of("api.unsupported-in-native.scenarios")));
+        }
+        if (name.length() <= MAX_NAME_LENGTH && Characters.isVisibleLine(name)) {
+            return Optional.empty();
+        }
+        return Optional.of(Problem.badInput(List.of(InputFault.invalidText(
+                "/name", "name", name, Message.of("api.kept-scenario.name", "maxLength", MAX_NAME_LENGTH)))));
     }
 
     private Map<String, byte[]> workbook(Bundle bundle, Dictionary dictionary, String name, KeptScenario kept) {

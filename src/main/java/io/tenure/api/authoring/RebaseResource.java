@@ -10,6 +10,7 @@ import static io.tenure.http.Roles.VIEWER;
 
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
+import io.tenure.http.ExceptionProblems;
 import io.tenure.http.Problem;
 import io.tenure.http.ProblemView;
 import io.tenure.http.RequestContext;
@@ -81,6 +82,10 @@ public class RebaseResource {
             byte[] body,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @BeanParam RequestContext request) {
+        // Clients name some type even without a body.
+        if (body.length > 0 && !MediaType.APPLICATION_JSON_TYPE.isCompatible(request.contentType())) {
+            return request.problem(ExceptionProblems.ofStatus(415));
+        }
         return switch (RebaseRequest.read(body)) {
             case Checked.Invalid(List<InputFault> faults) -> request.problem(Problem.badInput(faults));
             case Checked.Valid(RebaseRequest choices, var _) ->

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
@@ -27,10 +28,16 @@ public final class Upload {
     private Upload() {}
 
     /// What is wrong with the parts of a form that are no files: `comment` is the only one.
-    static List<InputFault> partFaults() {
+    static Optional<Problem> partProblem() {
         FormData form = CurrentRequestManager.get().getFormData();
+        if (form == null) {
+            return Optional.of(Problem.malformedForm());
+        }
         List<InputFault> faults = new ArrayList<>();
         for (String name : form) {
+            if (name == null) {
+                return Optional.of(Problem.malformedForm());
+            }
             long texts =
                     form.get(name).stream().filter(part -> !part.isFileItem()).count();
             if (texts > 0 && !name.equals(COMMENT)) {
@@ -51,7 +58,7 @@ public final class Upload {
                         Message.of("api.upload.repeated-comment.message", "times", texts)));
             }
         }
-        return faults;
+        return faults.isEmpty() ? Optional.empty() : Optional.of(Problem.badInput(faults));
     }
 
     /// The content of each file by its name; a zip counts as the files in it.
