@@ -3,10 +3,13 @@ package io.tenure.region;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tenure.text.Message;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -39,12 +42,29 @@ public record AffectedReport(
         notFollowed = List.copyOf(notFollowed);
     }
 
-    /// The report for people.
+    /// The report for people: the regions of edited tables whole, and of the tables that read what changed, what
+    /// changes in them.
     public String text(Locale locale) {
         StringBuilder text = new StringBuilder(statement).append('\n');
         notProven.forEach(reason -> text.append("  ").append(reason).append('\n'));
+        Map<String, Set<String>> later = new LinkedHashMap<>();
         for (AffectedRegion region : regions) {
-            text.append('\n').append(regionText(region, locale));
+            if (region.edited()) {
+                text.append('\n').append(regionText(region, locale));
+            } else {
+                later.computeIfAbsent(region.table() + ": " + region.name(), _ -> new LinkedHashSet<>())
+                        .add(quoted(region.before(), locale) + " -> " + quoted(region.after(), locale));
+            }
+        }
+        if (!later.isEmpty()) {
+            text.append('\n')
+                    .append(Message.of("region.later.heading").in(locale))
+                    .append('\n');
+            later.forEach((name, changes) -> text.append("  ")
+                    .append(name)
+                    .append(' ')
+                    .append(String.join(", ", changes))
+                    .append('\n'));
         }
         if (moreRegions > 0) {
             text.append('\n')
@@ -82,19 +102,6 @@ public record AffectedReport(
                         region.cells().stream().map(AffectedReport::cell).collect(Collectors.joining("; "))),
                 locale,
                 text);
-        for (ChangedValue input : region.inputs()) {
-            line(
-                    Message.of(
-                            "region.input",
-                            "name",
-                            input.name(),
-                            "before",
-                            shown(input.before(), locale),
-                            "after",
-                            shown(input.after(), locale)),
-                    locale,
-                    text);
-        }
         region.conditions().stream()
                 .limit(MAX_BOXES)
                 .forEach(box -> line(
@@ -124,7 +131,7 @@ public record AffectedReport(
                         : Message.of("region.example", "facts", facts(region, example)),
                 locale,
                 text);
-        if (example != null && region.edited()) {
+        if (example != null) {
             line(
                     Message.of(
                             "region.example-changes",
@@ -172,6 +179,10 @@ public record AffectedReport(
         String at = cell.sheet() + " " + cell.cell() + " " + cell.subject();
         String part = cell.part().isEmpty() ? "" : " " + cell.part();
         return at + part + " \"" + cell.before() + "\" -> \"" + cell.after() + "\"";
+    }
+
+    private static String quoted(@Nullable String value, Locale locale) {
+        return value == null ? shown(null, locale) : '"' + value + '"';
     }
 
     private static String shown(@Nullable String value, Locale locale) {

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /// Edits of the bundled tables whose regions can be told by hand.
@@ -59,6 +60,10 @@ class AffectedCustomersTest {
                 })
                 .isNotEmpty();
         assertThat(report.notFollowed()).anyMatch(text -> text.contains("stage-signature.drl"));
+        assertThat(report.text(Locale.ENGLISH).lines().filter(line -> line.contains("StageCrosswalk: stageInChen")))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("  StageCrosswalk: stageInChen ")
+                .endsWith(" -> \"DECLINE\"");
     }
 
     @Test
