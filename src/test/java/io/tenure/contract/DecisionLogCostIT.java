@@ -60,7 +60,7 @@ class DecisionLogCostIT {
     }
 
     private PackagedService service(String name, String... options) throws Exception {
-        PackagedService service = new PackagedService("load-" + name + ".log");
+        PackagedService service = new PackagedService("load-" + name + ".log").withAllCompilers();
         services.add(service);
         for (String database : List.of("quarkus.datasource.jdbc.url", "quarkus.datasource.username")) {
             service.configuration.remove(database);

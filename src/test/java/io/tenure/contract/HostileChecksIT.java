@@ -35,7 +35,7 @@ class HostileChecksIT {
          "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 15, "recencyDays": 45}}
         """;
 
-    private final PackagedService service = new PackagedService("hostile-checks.log");
+    private final PackagedService service = new PackagedService("hostile-checks.log").withAllCompilers();
     private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
     private final AtomicInteger customers = new AtomicInteger();
 

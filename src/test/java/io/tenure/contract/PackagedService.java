@@ -29,6 +29,7 @@ final class PackagedService {
     private static final Duration MAX_START = Duration.ofSeconds(60);
     private static final Duration MAX_STOP = Duration.ofSeconds(40);
     private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(5);
+    private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
     private static final String BOUNDARY = "b-o-u-n-d";
 
     final Map<String, String> configuration;
@@ -41,7 +42,8 @@ final class PackagedService {
     private final List<String> program;
 
     /// The service under test on an empty database: the JVM's jar, or with `build.output.directory` the native
-    /// binary.
+    /// binary. The jar's code is compiled by the first compiler alone, since most of its time is spent on starting;
+    /// with `tenure.test.all-compilers`, and where times are measured ([#withAllCompilers]), by all.
     PackagedService(String log) {
         this(log, Path.of(System.getProperty("build.output.directory", "target")));
     }
@@ -57,6 +59,13 @@ final class PackagedService {
         this.configuration = configuration;
     }
 
+    /// The same, as it runs everywhere else.
+    PackagedService withAllCompilers() {
+        List<String> all =
+                program.stream().filter(part -> !part.equals(FIRST_COMPILER)).toList();
+        return new PackagedService(log.getFileName().toString(), all, configuration);
+    }
+
     /// Another instance on the same database.
     PackagedService secondInstance(String log) {
         return new PackagedService(log, program, configuration);
@@ -64,15 +73,20 @@ final class PackagedService {
 
     private static List<String> program(Path build) {
         Path binary = build.resolve("tenure-runner");
-        return Files.isExecutable(binary)
-                ? List.of(binary.toAbsolutePath().toString())
-                : List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        // As it is started everywhere; without it Java prints warnings.
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-jar",
-                        build.resolve("quarkus-app/quarkus-run.jar").toString());
+        if (Files.isExecutable(binary)) {
+            return List.of(binary.toAbsolutePath().toString());
+        }
+        List<String> program = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // As it is started everywhere; without it Java prints warnings.
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+        if (!Boolean.getBoolean("tenure.test.all-compilers")) {
+            program.add(FIRST_COMPILER);
+        }
+        program.addAll(
+                List.of("-jar", build.resolve("quarkus-app/quarkus-run.jar").toString()));
+        return program;
     }
 
     /// Whether it is a native binary.

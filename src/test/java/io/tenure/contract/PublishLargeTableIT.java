@@ -23,7 +23,7 @@ class PublishLargeTableIT {
     private static final int ROWS = 1_000;
     private static final int ROUNDS = 11;
 
-    private final PackagedService service = new PackagedService("publish-large-table.log");
+    private final PackagedService service = new PackagedService("publish-large-table.log").withAllCompilers();
 
     @AfterEach
     void stop() throws InterruptedException {

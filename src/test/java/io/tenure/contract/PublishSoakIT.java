@@ -41,7 +41,7 @@ class PublishSoakIT {
          "facts": {"relationshipType": "NON_CONTRACTUAL", "purchaseCount": 1, "recencyDays": 400}}
         """;
 
-    private final PackagedService service = new PackagedService("publish-soak.log");
+    private final PackagedService service = new PackagedService("publish-soak.log").withAllCompilers();
 
     @AfterEach
     void stop() throws InterruptedException {
