@@ -1,6 +1,7 @@
 package io.tenure.http;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.LinkedHashMap;
@@ -53,9 +55,11 @@ public class Endpoints implements DynamicFeature {
         }
         Map<String, Class<?>> parameters = new LinkedHashMap<>();
         for (Parameter parameter : resource.getResourceMethod().getParameters()) {
-            QueryParam query = parameter.getAnnotation(QueryParam.class);
-            if (query != null) {
-                parameters.put(query.value(), parameter.getType());
+            add(parameter, parameter.getType(), parameters);
+            if (parameter.isAnnotationPresent(BeanParam.class)) {
+                for (Field field : parameter.getType().getDeclaredFields()) {
+                    add(field, field.getType(), parameters);
+                }
             }
         }
         String path = path(resource.getResourceClass()) + path(resource.getResourceMethod());
@@ -68,6 +72,13 @@ public class Endpoints implements DynamicFeature {
                         resource.getResourceMethod().isAnnotationPresent(Consumes.class),
                         allowed == null ? List.of() : List.of(allowed.value()),
                         parameters));
+    }
+
+    private static void add(AnnotatedElement element, Class<?> type, Map<String, Class<?>> parameters) {
+        QueryParam query = element.getAnnotation(QueryParam.class);
+        if (query != null) {
+            parameters.put(query.value(), type);
+        }
     }
 
     /// The methods that some endpoint of a path has, in alphabetical order; empty if there is no such path.

@@ -15,6 +15,7 @@ import io.tenure.release.DraftWorkspace;
 import io.tenure.release.ImpactReport;
 import io.tenure.release.ReleaseHistory;
 import io.tenure.text.Message;
+import io.tenure.text.Text;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Roles.VIEWER)
 @Produces(PageRequest.HTML)
 public class AffectedResource {
+    private static final int MAX_SUMMARY_REGIONS = 3;
+
     private final DraftWorkspace drafts;
     private final ReleaseHistory releases;
     private final ActiveRuleset active;
@@ -61,6 +64,28 @@ public class AffectedResource {
                 .orElseGet(() -> request.problem(ExceptionProblems.ofStatus(404)));
     }
 
+    /// The same in short, for the grid in which a cell was changed.
+    @GET
+    @Path("/summary")
+    public Response summary(@PathParam("id") int id, @BeanParam PageRequest request) {
+        return drafts.find(id)
+                .map(draft -> {
+                    ByTables found = byTables(draft, request.locale());
+                    List<ShownRegion> regions = found.report == null
+                            ? List.of()
+                            : ShownRegion.of(found.report, ruleset(), request.locale());
+                    List<ShownRegion> first =
+                            regions.stream().limit(MAX_SUMMARY_REGIONS).toList();
+                    return request.html(new AffectedSummary(
+                            DraftsResource.address(id) + "/affected",
+                            found.report,
+                            first,
+                            regions.size() - first.size() + (found.report == null ? 0 : found.report.moreRegions()),
+                            found.fault));
+                })
+                .orElseGet(() -> request.problem(ExceptionProblems.ofStatus(404)));
+    }
+
     /// Each run is stored, as an approver wants to see it.
     @POST
     @CheckedForm
@@ -82,21 +107,8 @@ public class AffectedResource {
     private Response page(Draft draft, @Nullable ShownImpact measured, PageRequest request) {
         Locale locale = request.locale();
         Page page = DraftsResource.page(draft, request);
-        AffectedReport report = null;
-        String fault = null;
-        try {
-            switch (review.affected(draft, locale)) {
-                case Answer.Found(AffectedReport found) -> report = found;
-                case Answer.Faulty(var _) ->
-                    fault = Message.of("workbench.affected.faulty").in(locale);
-                case Answer.NoSuchDraft() ->
-                    fault = Message.of("workbench.affected.no-draft").in(locale);
-                case Answer.NoRuleset() ->
-                    fault = Message.of("workbench.affected.no-ruleset").in(locale);
-            }
-        } catch (CheckRefusedException refused) {
-            fault = refused.detail().in(locale);
-        }
+        ByTables found = byTables(draft, locale);
+        AffectedReport report = found.report;
         List<ShownRegion> regions = report == null ? List.of() : ShownRegion.of(report, ruleset(), locale);
         return request.html(new AffectedPage(
                 page,
@@ -104,9 +116,30 @@ public class AffectedResource {
                 report,
                 regions.stream().filter(ShownRegion::edited).toList(),
                 regions.stream().filter(region -> !region.edited()).toList(),
-                fault,
+                found.fault,
                 measured,
                 draft.release() == null && (page.mayEdit() || page.may(Roles.APPROVER))));
+    }
+
+    /// Whom the tables alone affect, or why nobody can tell.
+    private record ByTables(
+            @Nullable AffectedReport report, @Nullable String fault) {}
+
+    private ByTables byTables(Draft draft, Locale locale) {
+        try {
+            return switch (review.affected(draft, locale)) {
+                case Answer.Found(AffectedReport found) -> new ByTables(found, null);
+                case Answer.Faulty(var _) -> fault(Message.of("workbench.affected.faulty"), locale);
+                case Answer.NoSuchDraft() -> fault(Message.of("workbench.affected.no-draft"), locale);
+                case Answer.NoRuleset() -> fault(Message.of("workbench.affected.no-ruleset"), locale);
+            };
+        } catch (CheckRefusedException refused) {
+            return fault(refused.detail(), locale);
+        }
+    }
+
+    private static ByTables fault(Text fault, Locale locale) {
+        return new ByTables(null, fault.in(locale));
     }
 
     private @Nullable Ruleset ruleset() {

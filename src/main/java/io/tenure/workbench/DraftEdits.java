@@ -1,8 +1,11 @@
 package io.tenure.workbench;
 
 import io.tenure.api.authoring.DraftResponses;
+import io.tenure.bundle.Bundle;
+import io.tenure.bundle.BundleReader;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
+import io.tenure.release.CheckPool;
 import io.tenure.release.Draft;
 import io.tenure.release.DraftWorkspace;
 import io.tenure.release.ReleaseResult.DraftResult;
@@ -15,14 +18,17 @@ import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Changes cells and rows of a workbook into a draft: the one that is shown, or a new one on the active release.
 @Singleton
 final class DraftEdits {
     private final DraftWorkspace drafts;
+    private final CheckPool pool;
 
-    DraftEdits(DraftWorkspace drafts) {
+    DraftEdits(DraftWorkspace drafts, CheckPool pool) {
         this.drafts = drafts;
+        this.pool = pool;
     }
 
     /// What became of a change.
@@ -40,6 +46,22 @@ final class DraftEdits {
     /// @param comment of a draft that the change begins
     Result save(RuleVersion version, String path, List<SheetEdit> edits, Text comment, PageRequest request) {
         return save(version, Map.of(path, edits), comment, request);
+    }
+
+    /// What the check would find if a change were saved, but for what only compiling finds. Nothing is saved.
+    ///
+    /// @throws io.tenure.release.CheckRefusedException if too many checks wait already, or it takes too long
+    List<Finding> check(RuleVersion version, String path, List<SheetEdit> edits) {
+        return pool.run(() -> {
+            Bundle before = version.bundle();
+            return WorkbookEditor.apply(path, before.files().getOrDefault(path, new byte[0]), edits)
+                    .then(workbook -> {
+                        Map<String, byte[]> files = new TreeMap<>(before.files());
+                        files.put(path, workbook);
+                        return new BundleReader().changing(before).read(Bundle.of(files));
+                    })
+                    .findings();
+        });
     }
 
     /// Stores a file as it is.

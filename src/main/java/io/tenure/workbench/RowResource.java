@@ -1,9 +1,7 @@
 package io.tenure.workbench;
 
-import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.http.ExceptionProblems;
-import io.tenure.http.Problem;
 import io.tenure.http.Roles;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
@@ -45,19 +43,6 @@ public class RowResource {
         this.rowHistory = rowHistory;
     }
 
-    /// A table in a version, for one request.
-    ///
-    /// @param isStale whether it has changed since the form was shown
-    private record Shown(Page page, RuleVersion version, TableGrid grid, boolean isStale) {
-        String table() {
-            return grid.header().name();
-        }
-
-        RowView view() {
-            return RowView.of(page, version, grid);
-        }
-    }
-
     @GET
     @Path("/{row: [1-9][0-9]{0,6}}")
     public Response row(
@@ -68,16 +53,16 @@ public class RowResource {
             @QueryParam("history") @Nullable String history,
             @BeanParam PageRequest request) {
         return request.answer(
-                find(table, wanted, request),
-                shown -> shown.grid.rows().contains(row)
+                ShownTable.find(versions, table, wanted, request),
+                shown -> shown.grid().rows().contains(row)
                         ? request.html(shown.view()
                                 .row(row)
                                 .page(null, saved != null, history == null ? null : history(shown, row, request)))
                         : request.problem(ExceptionProblems.ofStatus(404)));
     }
 
-    private List<RowPage.PastRow> history(Shown shown, int row, PageRequest request) {
-        return rowHistory.of(shown.grid, shown.grid.rowName(row), request.locale());
+    private List<RowPage.PastRow> history(ShownTable shown, int row, PageRequest request) {
+        return rowHistory.of(shown.grid(), shown.grid().rowName(row), request.locale());
     }
 
     @GET
@@ -89,9 +74,9 @@ public class RowResource {
             @QueryParam("below") @DefaultValue("0") int below,
             @BeanParam PageRequest request) {
         return request.answer(
-                find(table, wanted, request),
+                ShownTable.find(versions, table, wanted, request),
                 shown -> request.html(
-                        shown.view().newRow(place(shown.grid, below)).page(null, false)));
+                        shown.view().newRow(place(shown.grid(), below)).page(null, false)));
     }
 
     /// The row below which a new one is inserted: the last one unless another is asked for.
@@ -116,15 +101,15 @@ public class RowResource {
             @FormParam("name") @Nullable String name,
             @BeanParam PageRequest request) {
         return request.answer(
-                forChange(table, wanted, stamp, request),
+                ShownTable.forChange(versions, table, wanted, stamp, request),
                 shown -> onRow(shown, row, name, view -> view.typed(request), this::save, request));
     }
 
-    private Response save(Shown shown, RowView view, PageRequest request) {
+    private Response save(ShownTable shown, RowView view, PageRequest request) {
         int row = view.number();
-        List<SheetEdit> cells = cells(shown.grid, row, view, false);
+        List<SheetEdit> cells = shown.cells(row, view, false);
         return cells.isEmpty()
-                ? request.goTo(address(shown.table(), row, shown.version.query()))
+                ? request.goTo(address(shown.table(), row, shown.version().query()))
                 : result(
                         save(shown, cells, view.name(), request),
                         view,
@@ -133,35 +118,23 @@ public class RowResource {
     }
 
     private interface Operation {
-        Response on(Shown shown, RowView view, PageRequest request);
+        Response on(ShownTable shown, RowView view, PageRequest request);
     }
 
     /// What is done with a row, unless it is gone or the version has changed since the form was shown.
     private static Response onRow(
-            Shown shown,
+            ShownTable shown,
             int row,
             @Nullable String name,
             UnaryOperator<RowView> typed,
             Operation operation,
             PageRequest request) {
-        OptionalInt found = row(shown, row, name);
+        OptionalInt found = shown.row(row, name);
         if (found.isEmpty()) {
             return request.problem(ExceptionProblems.ofStatus(404));
         }
         RowView view = typed.apply(shown.view().row(found.getAsInt()));
-        return shown.isStale ? stale(view, request) : operation.on(shown, view, request);
-    }
-
-    /// Where a row is now: the number is that of the version that the form showed.
-    private static OptionalInt row(Shown shown, int row, @Nullable String name) {
-        if (!shown.isStale
-                || shown.grid.rows().contains(row) && shown.grid.rowName(row).equals(name)) {
-            return shown.grid.rows().contains(row) ? OptionalInt.of(row) : OptionalInt.empty();
-        }
-        return shown.grid.rows().stream()
-                .filter(number -> shown.grid.rowName(number).equals(name))
-                .mapToInt(number -> number)
-                .findFirst();
+        return shown.isStale() ? stale(view, request) : operation.on(shown, view, request);
     }
 
     @POST
@@ -174,22 +147,22 @@ public class RowResource {
             @FormParam("stamp") @Nullable String stamp,
             @FormParam("below") @DefaultValue("0") int below,
             @BeanParam PageRequest request) {
-        return request.answer(forChange(table, wanted, stamp, request), shown -> {
-            int above = place(shown.grid, below);
+        return request.answer(ShownTable.forChange(versions, table, wanted, stamp, request), shown -> {
+            int above = place(shown.grid(), below);
             RowView view = shown.view().newRow(above).typed(request);
-            if (shown.isStale) {
+            if (shown.isStale()) {
                 return stale(view, request);
             }
-            List<SheetEdit> cells = cells(shown.grid, above + 1, view, true);
+            List<SheetEdit> cells = shown.cells(above + 1, view, true);
             if (cells.isEmpty()) {
                 return request.html(
                         422, view.page(Message.of("workbench.row.empty").in(request.locale()), false));
             }
-            int like = shown.grid.rows().contains(above)
+            int like = shown.grid().rows().contains(above)
                     ? above
-                    : shown.grid.rows().isEmpty() ? 0 : shown.grid.rows().getFirst();
+                    : shown.grid().rows().isEmpty() ? 0 : shown.grid().rows().getFirst();
             List<SheetEdit> changes = new ArrayList<>();
-            changes.add(new SheetEdit.InsertRow(shown.grid.sheet().name(), above, like));
+            changes.add(new SheetEdit.InsertRow(shown.grid().sheet().name(), above, like));
             changes.addAll(cells);
             return result(
                     save(shown, changes, view.name(), request),
@@ -213,7 +186,7 @@ public class RowResource {
             @FormParam("name") @Nullable String name,
             @BeanParam PageRequest request) {
         return request.answer(
-                forChange(table, wanted, stamp, request),
+                ShownTable.forChange(versions, table, wanted, stamp, request),
                 shown -> onRow(
                         shown,
                         row,
@@ -223,8 +196,8 @@ public class RowResource {
                         request));
     }
 
-    private Response change(Shown shown, int row, String operation, RowView view, PageRequest request) {
-        TableGrid grid = shown.grid;
+    private Response change(ShownTable shown, int row, String operation, RowView view, PageRequest request) {
+        TableGrid grid = shown.grid();
         String sheet = grid.sheet().name();
         int index = grid.rows().indexOf(row);
         boolean isLast = index == grid.rows().size() - 1;
@@ -256,7 +229,7 @@ public class RowResource {
             default -> changes.add(new SheetEdit.DeleteRow(sheet, row));
         }
         if (changes.isEmpty()) {
-            return request.goTo(address(shown.table(), row, shown.version.query()));
+            return request.goTo(address(shown.table(), row, shown.version().query()));
         }
         int next = then;
         return result(
@@ -268,9 +241,9 @@ public class RowResource {
                 request);
     }
 
-    private DraftEdits.Result save(Shown shown, List<SheetEdit> changes, String row, PageRequest request) {
+    private DraftEdits.Result save(ShownTable shown, List<SheetEdit> changes, String row, PageRequest request) {
         Text comment = Message.of("workbench.row.comment", "table", shown.table(), "row", row);
-        return edits.save(shown.version, shown.grid.sheet().file(), changes, comment, request);
+        return edits.save(shown.version(), shown.grid().sheet().file(), changes, comment, request);
     }
 
     private static Response result(
@@ -292,37 +265,7 @@ public class RowResource {
         return request.html(409, view.page(Message.of("workbench.row.stale").in(request.locale()), false));
     }
 
-    /// The cells in which something else was typed than they hold.
-    private static List<SheetEdit> cells(TableGrid grid, int row, RowView view, boolean isNew) {
-        List<SheetEdit> cells = new ArrayList<>();
-        for (GridColumn column : grid.columns()) {
-            String text = view.value(column);
-            if (!text.equals(isNew ? "" : grid.text(row, column))) {
-                cells.add(new SheetEdit.SetCell(grid.sheet().name(), row, column.number(), column.cell(text)));
-            }
-        }
-        return cells;
-    }
-
     private static String address(String table, int row, String query) {
         return RuleAddresses.table(table) + "/rows/" + row + query;
-    }
-
-    private Checked<Shown, Problem> find(String table, @Nullable String wanted, PageRequest request) {
-        Page page = request.page(Message.of("workbench.rules.table", "table", table), Page.RULES);
-        return versions.find(wanted, page).then(version -> shown(table, page, version, false));
-    }
-
-    private Checked<Shown, Problem> forChange(
-            String table, @Nullable String wanted, @Nullable String stamp, PageRequest request) {
-        Page page = request.page(Message.of("workbench.rules.table", "table", table), Page.RULES);
-        return versions.forChange(wanted, stamp, page)
-                .then(changeable -> shown(table, page, changeable.version(), changeable.isStale()));
-    }
-
-    private static Checked<Shown, Problem> shown(String table, Page page, RuleVersion version, boolean isStale) {
-        return TableGrid.find(version, table)
-                .<Checked<Shown, Problem>>map(grid -> Checked.valid(new Shown(page, version, grid, isStale)))
-                .orElseGet(() -> new Checked.Invalid<>(List.of(ExceptionProblems.ofStatus(404))));
     }
 }

@@ -172,7 +172,8 @@ record RowView(
         }
     }
 
-    private CellInput input(GridColumn column, Locale locale) {
+    /// A cell to read and to change.
+    CellInput input(GridColumn column, Locale locale) {
         String value = value(column);
         boolean isRule = column.isCondition() || column.isAction();
         @Nullable

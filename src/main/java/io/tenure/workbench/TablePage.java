@@ -46,8 +46,10 @@ record TablePage(
             int hits,
             int percent) {}
 
+    /// @param column its number in the sheet
     /// @param kind class of the style
-    record GridCell(String text, String kind, List<NamedParameter> parameters, List<ShownFinding> findings) {}
+    record GridCell(
+            int column, String text, String kind, List<NamedParameter> parameters, List<ShownFinding> findings) {}
 
     /// @param previous query of the page before; empty for none, likewise next
     record Paging(int first, int last, int all, String previous, String next) {}

@@ -5,9 +5,6 @@ import io.tenure.http.ExceptionProblems;
 import io.tenure.http.Roles;
 import io.tenure.table.Table;
 import io.tenure.text.Message;
-import io.tenure.workbench.TableGrid.GridColumn;
-import io.tenure.workbench.TablePage.GridCell;
-import io.tenure.workbench.TablePage.GridRow;
 import io.tenure.workbench.TablePage.Head;
 import io.tenure.workbench.TablePage.HitCount;
 import io.tenure.workbench.TablePage.Paging;
@@ -35,8 +32,7 @@ public class TableResource {
     /// Rows on a page: a browser shows them at once.
     static final int PAGE_ROWS = 500;
 
-    private static final int PERCENT = 100;
-    private static final String CODES = "codes";
+    static final String CODES = "codes";
 
     private final RuleVersions versions;
     private final RowHits rowHits;
@@ -114,13 +110,7 @@ public class TableResource {
         Locale locale = page.locale();
         List<Integer> numbers = grid.rows()
                 .subList(start, Math.min(start + PAGE_ROWS, grid.rows().size()));
-        int most = counts == null
-                ? 0
-                : grid.rows().stream()
-                        .mapToInt(row -> counts.of(name, grid.rowName(row)))
-                        .max()
-                        .orElse(0);
-        CellText text = new CellText(version.ruleset(), locale, codes);
+        TableRows rows = TableRows.of(version, grid, locale, codes, counts);
         Optional<Table> typed = version.ruleset().tables().stream()
                 .filter(table -> table.name().equals(name))
                 .findFirst();
@@ -135,17 +125,9 @@ public class TableResource {
                         .orElse(""),
                 codes,
                 grid.columns().stream()
-                        .map(column -> new Head(column.title(), codes ? column.field() : "", kind(column)))
+                        .map(column -> new Head(column.title(), codes ? column.field() : "", TableRows.kind(column)))
                         .toList(),
-                numbers.stream()
-                        .map(row -> row(
-                                grid,
-                                row,
-                                version,
-                                text,
-                                counts == null ? 0 : counts.of(name, grid.rowName(row)),
-                                most))
-                        .toList(),
+                numbers.stream().map(rows::row).toList(),
                 paging(grid, start, numbers.size(), version.query() + (codes ? "&show=" + CODES : "")),
                 ShownFinding.of(
                         version.findings().stream()
@@ -161,49 +143,6 @@ public class TableResource {
                 && finding.address().sheet().equals(grid.sheet().name())
                 && (!grid.rows().contains(finding.address().row())
                         || finding.address().column() == 0);
-    }
-
-    private static String kind(GridColumn column) {
-        return column.isName() ? "name" : column.isReason() ? "reason" : column.isAction() ? "then" : "when";
-    }
-
-    private static GridRow row(TableGrid grid, int row, RuleVersion version, CellText text, int hits, int most) {
-        String name = grid.rowName(row);
-        List<Finding> findings = version.findingsAt(grid.address(row));
-        return new GridRow(
-                row,
-                name,
-                name.isEmpty() ? "" : "row-" + name,
-                grid.columns().stream()
-                        .filter(GridColumn::isName)
-                        .flatMap(column -> at(column, findings, text.locale()).stream())
-                        .toList(),
-                grid.columns().stream()
-                        .filter(column -> !column.isName())
-                        .map(column -> cell(grid.text(row, column), column, findings, version, text))
-                        .toList(),
-                hits,
-                most == 0 ? 0 : Math.round(PERCENT * (float) hits / most));
-    }
-
-    private static GridCell cell(
-            String raw, GridColumn column, List<Finding> findings, RuleVersion version, CellText text) {
-        boolean isRule = column.isCondition() || column.isAction();
-        return new GridCell(
-                isRule ? text.shown(raw) : raw,
-                kind(column),
-                isRule ? text.parameters(raw, version.query()) : List.of(),
-                at(column, findings, text.locale()));
-    }
-
-    private static List<ShownFinding> at(GridColumn column, List<Finding> findings, Locale locale) {
-        return findings.isEmpty()
-                ? List.of()
-                : ShownFinding.of(
-                        findings.stream()
-                                .filter(finding -> finding.address().column() == column.number())
-                                .toList(),
-                        locale);
     }
 
     private static Paging paging(TableGrid grid, int start, int shown, String query) {

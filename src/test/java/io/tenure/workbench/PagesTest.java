@@ -151,6 +151,68 @@ class PagesTest {
     }
 
     @Test
+    void aCellIsChangedInTheGridByKeyboardWithFindingsWhileTypingAndWhoIsAffected() throws IOException {
+        RulesPageTest.deleteDrafts();
+        try (BrowserContext context = context("en", ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            page.navigate(address("/rules/RiskBand"));
+            signIn(page, "ann");
+            Locator cell = page.locator("#row-RB5 td.when")
+                    .filter(new Locator.FilterOptions().setHasText(">= 5"))
+                    .first();
+            cell.click();
+            Locator input = page.locator("form.cell-editor input:not([type=hidden])");
+            assertThat(input.inputValue()).isEqualTo(">= 5");
+            input.fill("more than 5 or so");
+            page.locator("form.cell-editor .finding.bad").waitFor();
+            assertThat(page.locator("form.cell-editor .finding.bad").textContent())
+                    .contains("more than 5 or so");
+            input.press("Escape");
+            assertThat(page.locator("form.cell-editor").count()).isZero();
+            assertThat(cell.textContent()).contains("5");
+            assertThat(cell.evaluate("cell => cell === document.activeElement")).isEqualTo(true);
+
+            cell.press("Enter");
+            input.fill(">= 6");
+            input.press("Enter");
+            page.locator("#edit-report [data-load] .sentence").waitFor();
+            assertThat(page.locator("#edit-report").textContent())
+                    .contains("Saved into draft", "The check found no error.", "RiskBand");
+            assertThat(page.url()).contains("version=");
+            cell = page.locator("td:focus");
+            assertThat(cell.textContent()).contains(">= 6");
+            check(page, "cell-saved", "en", ColorScheme.LIGHT);
+
+            // The tabulator key saves and goes on; the arrows go on without a change.
+            cell.press("ArrowUp");
+            page.locator("td:focus").press("F2");
+            input.fill("often");
+            input.press("Tab");
+            page.locator("#edit-report .warning").waitFor();
+            assertThat(page.locator("#edit-report").textContent()).contains("1 error");
+            assertThat(page.locator(".grid td > .finding.bad").count()).isEqualTo(1);
+            input.waitFor();
+            input.press("Escape");
+            page.goBack();
+            page.goForward();
+            assertThat(page.locator(".grid td > .finding.bad").count()).isEqualTo(1);
+
+            // Without a connection what was typed stays.
+            page.locator("td > .finding.bad").locator("..").click();
+            input.fill("< 6");
+            context.setOffline(true);
+            input.press("Enter");
+            page.locator("form.cell-editor [role=alert]").waitFor();
+            assertThat(input.inputValue()).isEqualTo("< 6");
+            context.setOffline(false);
+            input.press("Enter");
+            page.locator("#edit-report .good").waitFor();
+        } finally {
+            RulesPageTest.deleteDrafts();
+        }
+    }
+
+    @Test
     void eachPageIsAccessibleInBothLanguagesLightAndDark() throws IOException {
         decide();
         ResultsPageTest.decideWithExclusions();
@@ -221,6 +283,10 @@ class PagesTest {
         check(page, "rules", language, scheme);
         page.navigate(address("/rules/Stage?hits=true"));
         check(page, "table", language, scheme);
+        page.locator("#row-ST2 td[data-column]").first().click();
+        page.locator("form.cell-editor input:not([type=hidden])").fill("often");
+        page.locator("form.cell-editor .finding.bad").waitFor();
+        check(page, "cell", language, scheme);
         page.navigate(address("/rule-files/consent.drl"));
         check(page, "rule-file", language, scheme);
         page.navigate(address("/parameters"));
