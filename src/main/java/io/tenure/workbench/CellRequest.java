@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// A request about one cell of the grid of a table.
 ///
 /// A bean parameter of JAX-RS, which fills its fields.
-public class CellRequest extends PageRequest {
+class CellRequest extends PageRequest {
     @PathParam("table")
     @SuppressWarnings("NullAway.Init")
     String table;

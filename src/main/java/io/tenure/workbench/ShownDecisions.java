@@ -54,14 +54,7 @@ final class ShownDecisions {
         for (int i = 0; i < hits.size(); i++) {
             JsonNode hit = hits.get(i);
             (decisive.contains(i) ? deciding : others)
-                    .add(row(
-                            hit.path("table").asText(),
-                            hit.path("workbook").asText(),
-                            hit.path("sheet").asText(),
-                            hit.path("row").intValue(),
-                            hit.path("name").asText(),
-                            hit.path("reason").asText(),
-                            locale));
+                    .add(hit(hit, hit.path("reason").asText(), locale));
         }
         Explanation explanation = readable.explanation();
         List<JudgedAction> actions = explanation == null
@@ -83,7 +76,7 @@ final class ShownDecisions {
                 whatIf.of(stored, payload, ruleset, wish, locale));
     }
 
-    private JudgedAction judged(ActionExplanation action, Locale locale) {
+    private static JudgedAction judged(ActionExplanation action, Locale locale) {
         List<CitedRow> rows =
                 action.rows().stream().map(row -> row(row, locale)).toList();
         return new JudgedAction(
@@ -111,7 +104,7 @@ final class ShownDecisions {
         };
     }
 
-    private CitedRow row(RowExplanation row, Locale locale) {
+    private static CitedRow row(RowExplanation row, Locale locale) {
         return row(
                 row.table(),
                 row.workbook(),
@@ -122,7 +115,19 @@ final class ShownDecisions {
                 locale);
     }
 
-    private CitedRow row(
+    /// The row of a hit of an answer.
+    static CitedRow hit(JsonNode hit, String reason, Locale locale) {
+        return row(
+                hit.path("table").asText(),
+                hit.path("workbook").asText(),
+                hit.path("sheet").asText(),
+                hit.path("row").intValue(),
+                hit.path("name").asText(),
+                reason,
+                locale);
+    }
+
+    private static CitedRow row(
             String table, String workbook, String sheet, int number, String name, String reason, Locale locale) {
         Text place = sheet.isEmpty()
                 ? Message.of("workbench.customer.line", "file", workbook, "line", number)

@@ -23,7 +23,8 @@ record StageStrip(LocalDate on, LocalDate compared, long customers, List<Stage> 
     record Stage(String code, String label, long customers, String change, int percent) {}
 
     /// @param from null for customers of whom nothing was decided before
-    record Move(@Nullable String from, String to, long customers) {}
+    /// @param query of the page that shows who they are
+    record Move(@Nullable String from, String to, long customers, String query) {}
 
     StageStrip {
         stages = List.copyOf(stages);
@@ -64,7 +65,8 @@ record StageStrip(LocalDate on, LocalDate compared, long customers, List<Stage> 
                 .map(flow -> new Move(
                         flow.before() == null ? null : CodeLabels.of(ruleset, flow.before(), locale),
                         CodeLabels.of(ruleset, flow.after(), locale),
-                        flow.customers()))
+                        flow.customers(),
+                        MovesResource.query(flow.before(), flow.after())))
                 .toList();
         return new StageStrip(on, compared, all, stages, moves);
     }

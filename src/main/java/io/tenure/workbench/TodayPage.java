@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param release null where none is active, or the person may not read rules
 /// @param forecast of coming changes of stages; null for those who may not see it, likewise day
 /// @param drafts that aren't published, the latest first; empty for those who may not read them
+/// @param demo whether an instance without customers can be filled with made-up ones
 @CheckedTemplate(basePath = "workbench", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 record TodayPage(
         Page page,
@@ -17,7 +18,8 @@ record TodayPage(
         @Nullable StageStrip stages,
         StageForecast.@Nullable Forecast forecast,
         @Nullable Day day,
-        List<DraftEntry> drafts)
+        List<DraftEntry> drafts,
+        boolean demo)
         implements TemplateInstance {
     /// @param since when it became active, to the minute in UTC; null where it isn't known
     /// @param approver null where nobody approved it

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 @Authenticated
 @Produces(PageRequest.HTML)
 public class TodayResource {
-    private static final int COMPARED_DAYS = 30;
+    static final int COMPARED_DAYS = 30;
 
     private final ActiveRuleset active;
     private final ReleaseHistory releases;
@@ -48,6 +48,7 @@ public class TodayResource {
     private final StageForecast forecast;
     private final FeedbackCounts feedback;
     private final DecisionLog log;
+    private final DemoJob demo;
     private final Clock clock;
 
     TodayResource(
@@ -59,6 +60,7 @@ public class TodayResource {
             StageForecast forecast,
             FeedbackCounts feedback,
             DecisionLog log,
+            DemoJob demo,
             Clock clock) {
         this.active = active;
         this.releases = releases;
@@ -68,6 +70,7 @@ public class TodayResource {
         this.forecast = forecast;
         this.feedback = feedback;
         this.log = log;
+        this.demo = demo;
         this.clock = clock;
     }
 
@@ -81,7 +84,8 @@ public class TodayResource {
                 reads || page.may(Roles.OPERATOR) ? stages(request) : null,
                 reads ? forecast.known(LocalDate.now(clock), request.locale()) : null,
                 reads || page.may(Roles.OPERATOR) ? day() : null,
-                reads ? drafts(page) : List.of()));
+                reads ? drafts(page) : List.of(),
+                demo.isOffered()));
     }
 
     /// Looks for coming changes of stages in the background; the page shows how far it is.

@@ -11,8 +11,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.tenure.workbench.PageClient;
+import io.tenure.workbench.PagePictures;
+import java.io.IOException;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// The command `demo` against a running service, and the page that does the same.
@@ -31,7 +36,8 @@ class DemoCommandTest {
     URL url;
 
     @Test
-    void fillsAnEmptyServiceAndNoOther() throws InterruptedException {
+    void fillsAnEmptyServiceAndNoOther() throws InterruptedException, IOException, URISyntaxException {
+        PagePictures.check(url.toURI(), "viewer", Map.of("demo", "/demo"));
         fillsItByThePage();
 
         CommandRun refused = demo("--customers", "60");
@@ -57,6 +63,8 @@ class DemoCommandTest {
                 .body("decisions[0].action", equalTo("COMPLAINT_RECOVERY"));
         given().get("/api/v1/report").then().statusCode(200).body("all.accepted", greaterThan(0));
 
+        showsWhoMovedBetweenStages();
+
         assertThat(demo("--customers", "1", "--add").status()).isZero();
         assertThat(demo("--customers", "0").err()).contains("--customers");
     }
@@ -77,6 +85,25 @@ class DemoCommandTest {
         assertThat(page).contains("decisions are on record").doesNotContain("method=\"post\" action=\"/demo\"");
         assertThat(viewer.get("/customers").asString()).doesNotContain("href=\"/demo\"");
         assertThat(viewer.get("/customers/C07").asString()).contains("Resolve complaint");
+    }
+
+    /// From the first page to the picture of all moves, and to the customers of one with the rows that moved them.
+    private void showsWhoMovedBetweenStages() throws IOException, URISyntaxException {
+        PageClient viewer = PageClient.signedIn("viewer");
+        Matcher move = Pattern.compile("href=\"(/moves\\?from=[^\"]+)#who\"")
+                .matcher(viewer.get("/").asString());
+        assertThat(move.find()).isTrue();
+        String address = move.group(1).replace("&amp;", "&");
+        String page = viewer.getEncoded(address).asString();
+        assertThat(page).contains("class=\"band\"", "Rows that moved them", "href=\"/rules/Stage?row=", "/customers/");
+        Matcher customer = Pattern.compile("href=\"(/customers/[^\"]+\\?decision=[^\"]+)\"")
+                .matcher(page);
+        assertThat(customer.find()).isTrue();
+        assertThat(viewer.getEncoded(customer.group(1)).statusCode()).isEqualTo(200);
+        assertThat(viewer.get("/moves?by=money").asString()).contains("aria-current=\"page\">At stake");
+        assertThat(viewer.get("/moves?from=<b>&to=<script>").asString()).doesNotContain("<script>alert", "id=\"who\"");
+        assertThat(PageClient.signedIn("caller").get("/moves").statusCode()).isEqualTo(403);
+        PagePictures.check(url.toURI(), "viewer", Map.of("today-moves", "/", "moves", address));
     }
 
     private CommandRun demo(String... arguments) {

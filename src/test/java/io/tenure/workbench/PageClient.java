@@ -3,6 +3,7 @@ package io.tenure.workbench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.RestAssured;
+import io.restassured.builder.MultiPartSpecBuilder;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.tenure.UsersForTests;
@@ -47,7 +48,7 @@ public final class PageClient {
     }
 
     /// @param path percent-encoded
-    Response getEncoded(String path) {
+    public Response getEncoded(String path) {
         return remember(request().urlEncodingEnabled(false).get(path));
     }
 
@@ -76,6 +77,18 @@ public final class PageClient {
     /// Sends a form with a file and these fields alone.
     Response uploadAsIs(String path, String name, byte[] content, Map<String, String> fields) {
         return upload(request().multiPart("files", name, content), path, fields);
+    }
+
+    /// Sends a form of parts, without a file, and the token.
+    Response form(String path, Map<String, String> fields) {
+        Map<String, String> all = new HashMap<>(fields);
+        all.put("token", token);
+        RequestSpecification request = request();
+        all.forEach((name, text) -> request.multiPart(new MultiPartSpecBuilder(text)
+                .controlName(name)
+                .charset("UTF-8")
+                .build()));
+        return remember(request.post(path));
     }
 
     /// Sends a form with a log of sales and the token.

@@ -291,6 +291,10 @@ class PagesTest {
         check(page, "rule-file", language, scheme);
         page.navigate(address("/parameters"));
         check(page, "parameters", language, scheme);
+        page.navigate(address("/settings/limits"));
+        check(page, "settings", language, scheme);
+        page.navigate(address("/settings/outcomes/new"));
+        check(page, "new-outcome", language, scheme);
         page.navigate(address("/actions/new"));
         check(page, "new-action", language, scheme);
         page.navigate(address("/parameters/lapseGapRatio"));

@@ -1,0 +1,129 @@
+package io.tenure.workbench;
+
+import io.tenure.bundle.Settings;
+import io.tenure.finding.FindingCollector;
+import io.tenure.parser.HeadedSheet;
+import io.tenure.workbench.NewActionPage.ActionInput;
+import io.tenure.workbook.Cell;
+import io.tenure.workbook.SheetEdit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/// The rows of a sheet of the settings, to read, to add to and to change.
+record SettingsRows(SettingsKind kind, RuleVersion version, HeadedSheet sheet) {
+    /// Empty where the settings have no such sheet that can be read.
+    static Optional<SettingsRows> of(SettingsKind kind, RuleVersion version) {
+        return sheet(version, kind.sheet(), SettingsKind.NAME).map(sheet -> new SettingsRows(kind, version, sheet));
+    }
+
+    private static Optional<HeadedSheet> sheet(RuleVersion version, String name, String key) {
+        return version.sheets(Settings.FILE).stream()
+                .filter(sheet -> sheet.name().equalsIgnoreCase(name))
+                .findFirst()
+                .flatMap(sheet -> HeadedSheet.find(sheet, key, new FindingCollector()));
+    }
+
+    List<String> headings() {
+        return List.copyOf(sheet.columns().keySet());
+    }
+
+    String text(int row, String heading) {
+        return sheet.cell(row, heading).raw().strip();
+    }
+
+    OptionalInt row(String name) {
+        return sheet.rows().stream()
+                .filter(row -> text(row, SettingsKind.NAME).equals(name))
+                .mapToInt(row -> row)
+                .findFirst();
+    }
+
+    /// @param value of a heading
+    List<ActionInput> inputs(Function<String, String> value, Locale locale) {
+        return headings().stream()
+                .map(heading -> new ActionInput(
+                        field(heading),
+                        SettingsKind.heading(heading).in(locale),
+                        heading,
+                        "",
+                        value.apply(heading),
+                        kind.choices(heading, version, locale)))
+                .toList();
+    }
+
+    /// Of the form.
+    static String field(String heading) {
+        return "cell." + heading;
+    }
+
+    /// The edits that make a row what was typed.
+    ///
+    /// @param value of a heading
+    List<SheetEdit> changed(int row, Function<String, String> value) {
+        return cells(row, value, heading -> text(row, heading));
+    }
+
+    /// The edits that add a row.
+    ///
+    /// @param codes of an outcome: a line each with the code, its label and its Chinese label, separated by commas
+    List<SheetEdit> added(Function<String, String> value, String codes) {
+        List<SheetEdit> edits = new ArrayList<>(below(sheet, value));
+        List<String> lines =
+                codes.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        Optional<HeadedSheet> codeSheet = sheet(version, "Codes", "code");
+        if (lines.isEmpty() || codeSheet.isEmpty()) {
+            return edits;
+        }
+        // The last line first, since each new row is put below the same one.
+        for (String line : lines.reversed()) {
+            String[] parts = line.split("[,，]", 3);
+            Map<String, String> cells = Map.of(
+                    "outcome",
+                    value.apply(SettingsKind.NAME),
+                    "code",
+                    parts[0].strip(),
+                    "en",
+                    parts.length > 1 ? parts[1].strip() : "",
+                    "zh",
+                    parts.length > 2 ? parts[2].strip() : "");
+            edits.addAll(below(codeSheet.get(), heading -> cells.getOrDefault(heading, "")));
+        }
+        return edits;
+    }
+
+    /// A row below the last one.
+    private static List<SheetEdit> below(HeadedSheet sheet, Function<String, String> value) {
+        int last = sheet.rows().isEmpty() ? sheet.headingRow() : sheet.rows().getLast();
+        List<SheetEdit> edits = new ArrayList<>();
+        edits.add(new SheetEdit.InsertRow(sheet.sheet().name(), last, last));
+        edits.addAll(cells(sheet, last + 1, value, _ -> ""));
+        return edits;
+    }
+
+    private List<SheetEdit> cells(int row, Function<String, String> value, Function<String, String> before) {
+        return cells(sheet, row, value, before);
+    }
+
+    private static List<SheetEdit> cells(
+            HeadedSheet sheet, int row, Function<String, String> value, Function<String, String> before) {
+        List<SheetEdit> edits = new ArrayList<>();
+        sheet.columns().forEach((heading, column) -> {
+            String text = value.apply(heading);
+            if (!text.equals(before.apply(heading))) {
+                edits.add(new SheetEdit.SetCell(sheet.sheet().name(), row, column, cell(heading, text)));
+            }
+        });
+        return edits;
+    }
+
+    private static Cell cell(String heading, String text) {
+        return text.isEmpty()
+                ? Cell.Empty.INSTANCE
+                : SettingsKind.isNumber(heading) ? Cell.of(text) : new Cell.Text(text);
+    }
+}
