@@ -1,7 +1,6 @@
 package io.tenure.workbench;
 
 import io.tenure.bundle.Settings;
-import io.tenure.finding.FindingCollector;
 import io.tenure.parser.HeadedSheet;
 import io.tenure.workbench.NewActionPage.ActionInput;
 import io.tenure.workbook.Cell;
@@ -18,14 +17,8 @@ import java.util.function.Function;
 record SettingsRows(SettingsKind kind, RuleVersion version, HeadedSheet sheet) {
     /// Empty where the settings have no such sheet that can be read.
     static Optional<SettingsRows> of(SettingsKind kind, RuleVersion version) {
-        return sheet(version, kind.sheet(), SettingsKind.NAME).map(sheet -> new SettingsRows(kind, version, sheet));
-    }
-
-    private static Optional<HeadedSheet> sheet(RuleVersion version, String name, String key) {
-        return version.sheets(Settings.FILE).stream()
-                .filter(sheet -> sheet.name().equalsIgnoreCase(name))
-                .findFirst()
-                .flatMap(sheet -> HeadedSheet.find(sheet, key, new FindingCollector()));
+        return SettingsSheetRows.find(version.sheets(Settings.FILE), kind.sheet(), SettingsKind.NAME)
+                .map(sheet -> new SettingsRows(kind, version, sheet));
     }
 
     List<String> headings() {
@@ -75,7 +68,8 @@ record SettingsRows(SettingsKind kind, RuleVersion version, HeadedSheet sheet) {
         List<SheetEdit> edits = new ArrayList<>(below(sheet, value));
         List<String> lines =
                 codes.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
-        Optional<HeadedSheet> codeSheet = sheet(version, "Codes", "code");
+        Optional<HeadedSheet> codeSheet =
+                SettingsSheetRows.find(version.sheets(Settings.FILE), "Codes", NewAction.CODE);
         if (lines.isEmpty() || codeSheet.isEmpty()) {
             return edits;
         }

@@ -57,7 +57,7 @@ final class SettingsSheetRows {
     }
 
     /// @param key heading by which the row of the headings is found
-    private static Optional<HeadedSheet> find(List<Sheet> settings, String name, String key) {
+    static Optional<HeadedSheet> find(List<Sheet> settings, String name, String key) {
         return settings.stream()
                 .filter(sheet -> sheet.name().equalsIgnoreCase(name))
                 .findFirst()
