@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What some outcomes depend on: the conditions on facts and measures of every table on the way to them, and what rules
 /// written in code read.
@@ -47,6 +48,7 @@ final class DependencySlice {
     private final Set<Field> codeReads = new LinkedHashSet<>();
     private final Set<String> reached = new HashSet<>();
     private final Deque<String> open = new ArrayDeque<>();
+    private final int phases;
 
     /// @param wish conditions on the outcomes that are wished; with [Wish#NEXT_BEST_ACTION] on the first action
     DependencySlice(Ruleset ruleset, Map<Field, Condition> wish) {
@@ -65,6 +67,32 @@ final class DependencySlice {
             ruleset.sources().forEach(source -> follow(source, outcome));
         }
         passOnAlongCopies();
+        this.phases = wish.keySet().stream()
+                .mapToInt(field -> phasesUntil(field.name()))
+                .max()
+                .orElse(0);
+    }
+
+    /// How many phases run until nothing writes an outcome any more.
+    private int phasesUntil(String outcome) {
+        int all = ruleset.phases().size();
+        if (outcome.equals(Wish.NEXT_BEST_ACTION) || outcome.equals(RISK_POINTS) || isOpaque()) {
+            return all;
+        }
+        Stream<String> ofTables = ruleset.tables().stream()
+                .filter(table -> table.actions().stream().anyMatch(column -> writes(column.field(), outcome)))
+                .map(Table::phase);
+        Stream<String> ofRules = DrlWrites.of(ruleset.sources(), dictionary).getOrDefault(outcome, Set.of()).stream();
+        return Stream.concat(ofTables, ofRules)
+                .mapToInt(phase -> ruleset.phases().indexOf(phase) + 1)
+                .map(count -> count == 0 ? all : count)
+                .max()
+                .orElse(0);
+    }
+
+    /// How many phases of a decision run until nothing writes the outcomes that are wished any more.
+    int phases() {
+        return phases;
     }
 
     private void reach(String outcome) {

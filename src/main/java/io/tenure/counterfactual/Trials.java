@@ -5,6 +5,7 @@ import io.tenure.engine.DecisionPipeline;
 import io.tenure.finding.Checked;
 import io.tenure.input.CustomerReader;
 import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.Decision;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.Dictionary;
@@ -12,6 +13,7 @@ import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.Measures;
 import io.tenure.table.Partition;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -37,6 +39,9 @@ final class Trials {
         }
     }
 
+    /// All that the outcomes that are wished depend on: the day, and what tables and rules are asked about.
+    private record Question(@Nullable LocalDate asOf, List<Integer> signature, List<@Nullable Object> amounts) {}
+
     private final CompiledRuleset ruleset;
     private final CustomerReader reader;
     private final DecisionInput input;
@@ -54,6 +59,9 @@ final class Trials {
     private final BitSet[] touched;
     private final Map<Change, Trial> trials = new HashMap<>();
     private final Map<List<Integer>, List<Integer>> signatures = new HashMap<>();
+    private final int phases;
+    private final boolean opaque;
+    private final Map<Question, List<Object>> outcomes = new HashMap<>();
     private final Trial now;
 
     Trials(
@@ -68,6 +76,8 @@ final class Trials {
         this.input = input;
         this.wish = wish;
         this.dimensions = dimensions;
+        this.phases = slice.phases();
+        this.opaque = slice.isOpaque();
         Dictionary dictionary = ruleset.ruleset().dictionary();
         Map<Field, Partition> asked = slice.observed();
         this.observed = asked.keySet().toArray(Field[]::new);
@@ -148,7 +158,6 @@ final class Trials {
         private final List<Integer> signature;
         private final @Nullable Object[] amounts;
         private @Nullable List<Object> outcome;
-        private boolean met;
 
         private Trial(Change change, boolean consistent, List<Integer> signature, @Nullable Object[] amounts) {
             this.change = change;
@@ -172,23 +181,42 @@ final class Trials {
         }
 
         boolean isMet() {
-            decide();
-            return met;
+            List<Object> decided = decide();
+            if (decided.isEmpty() || !wish.isMet(decided)) {
+                return false;
+            }
+            DecisionResult result = result();
+            return result != null && wish.isMet(result);
         }
 
         boolean isDecidedLike(Trial other) {
             return decide().equals(other.decide());
         }
 
+        /// The outcomes that are wished; none where the customer is inconsistent or a rule fails.
         private List<Object> decide() {
             List<Object> known = outcome;
             if (known == null) {
-                DecisionResult result = result();
-                known = result == null ? List.of() : wish.outcomes(result);
-                met = result != null && wish.isMet(result);
+                known = !consistent
+                        ? List.of()
+                        : opaque ? decideAnew() : outcomes.computeIfAbsent(question(), _ -> decideAnew());
                 outcome = known;
             }
             return known;
+        }
+
+        private Question question() {
+            return new Question(input(change).customer().getAsOf(), signature, Arrays.asList(amounts));
+        }
+
+        private List<Object> decideAnew() {
+            if (wish.names().contains(Wish.NEXT_BEST_ACTION)) {
+                DecisionResult result = result();
+                return result == null ? List.of() : wish.outcomes(result);
+            }
+            return ruleset.outcomes(input(change), phases) instanceof Checked.Valid(Decision decision, var _)
+                    ? wish.outcomes(decision)
+                    : List.of();
         }
 
         /// Decides this customer; null where it is inconsistent or a rule fails.

@@ -4,6 +4,7 @@ import io.tenure.bundle.Ruleset;
 import io.tenure.finding.Checked;
 import io.tenure.input.InputFault;
 import io.tenure.input.Json;
+import io.tenure.lifecycle.Decision;
 import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What is wished to be decided: a condition on each of some outcomes, as a cell of a table has it, or anything else
@@ -31,6 +33,9 @@ public final class Wish {
 
     /// In a request: anything else than now.
     public static final String OTHER = "other";
+
+    /// In place of an outcome that is unknown.
+    private static final String UNKNOWN = "";
 
     /// What must not all stay the same where anything else is wished.
     private static final List<String> MAIN_OUTCOMES = List.of("retentionLevel", NEXT_BEST_ACTION);
@@ -153,18 +158,40 @@ public final class Wish {
     }
 
     boolean isMet(DecisionResult result) {
+        return isMet(outcomes(result));
+    }
+
+    /// @param outcomes the values of its outcomes, as [#outcomes] has them
+    boolean isMet(List<Object> outcomes) {
         if (other) {
-            return !outcomes(result).equals(now);
+            return !outcomes.equals(now);
         }
-        return conditions.entrySet().stream()
-                .allMatch(entry -> entry.getValue().matches(value(entry.getKey(), result)));
+        int place = 0;
+        for (Condition condition : conditions.values()) {
+            Object value = outcomes.get(place++);
+            if (!condition.matches(value.equals(UNKNOWN) ? null : value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// The values of its outcomes; an empty text for one that is unknown.
     List<Object> outcomes(DecisionResult result) {
-        return conditions.keySet().stream()
-                .map(field -> Objects.requireNonNullElse(value(field, result), ""))
-                .toList();
+        return outcomes(field -> value(field, result));
+    }
+
+    /// The values of its outcomes, none of which is the best action.
+    List<Object> outcomes(Decision decision) {
+        return outcomes(field -> decision.value(field.index()));
+    }
+
+    private List<Object> outcomes(Function<Field, @Nullable Object> value) {
+        List<Object> outcomes = new ArrayList<>(conditions.size());
+        for (Field field : conditions.keySet()) {
+            outcomes.add(Objects.requireNonNullElse(value.apply(field), UNKNOWN));
+        }
+        return outcomes;
     }
 
     /// The values of its outcomes by name; those that are unknown are null.

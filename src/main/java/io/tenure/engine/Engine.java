@@ -6,8 +6,6 @@ import io.tenure.bundle.Ruleset;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Field;
-import io.tenure.measure.MeasureCalculator;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,17 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import org.drools.model.Model;
-import org.drools.modelcompiler.KieBaseBuilder;
-import org.kie.api.KieBase;
-import org.kie.api.KieBaseConfiguration;
-import org.kie.api.KieServices;
 
 /// Compiles rulesets. Tables become data behind an index, which takes milliseconds; DRL becomes classes.
 public final class Engine {
-    /// One for all compilations: a new one costs tens of milliseconds.
-    private static final KieBaseConfiguration CONFIGURATION = KieServices.get().newKieBaseConfiguration();
-
     /// Cached code keeps its classes loaded, so the cache is small.
     private static final int MAX_CACHED = 4;
 
@@ -57,14 +47,7 @@ public final class Engine {
             return new Checked.Invalid<>(
                     code.findings().stream().sorted(Finding.ORDER).toList());
         }
-        List<Model> models = new ArrayList<>(code.models());
-        models.add(PhaseRules.of(ruleset));
-        KieBase base = KieBaseBuilder.createKieBaseFromModel(models, CONFIGURATION);
-        return Checked.valid(new CompiledRuleset(
-                ruleset,
-                base,
-                new MeasureCalculator(ruleset.dictionary(), ruleset.parameters(), ruleset.indicators()),
-                code.rules()));
+        return Checked.valid(CompiledRuleset.of(ruleset, CompiledRules.of(code)));
     }
 
     private CompiledCode code(Ruleset ruleset) {

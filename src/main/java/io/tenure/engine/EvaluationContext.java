@@ -7,19 +7,14 @@ import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.Hit;
 import io.tenure.lifecycle.Measures;
-import io.tenure.table.Table;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The state of one decision while it is made: phase rules match it, and hits are collected in it.
-///
-/// Public only because the executable model reads it.
-public final class EvaluationContext {
+/// The state of one decision while it is made, in which hits are collected.
+final class EvaluationContext {
     final Customer customer;
     final Measures measures;
     final Decision decision;
@@ -27,9 +22,6 @@ public final class EvaluationContext {
     final List<Hit> hits = new ArrayList<>(24);
     /// Receives what each table is asked; null where nobody wants to know.
     final @Nullable List<TableReading> readings;
-
-    /// What is applied in place of some tables; null where nothing is.
-    private final @Nullable Map<Table, Predicate<EvaluationContext>> replacements;
 
     /// The candidate that tables of phase `eligibility` judge; null elsewhere.
     @Nullable
@@ -40,20 +32,12 @@ public final class EvaluationContext {
             Measures measures,
             Decision decision,
             LocalDate asOf,
-            @Nullable List<TableReading> readings,
-            @Nullable Map<Table, Predicate<EvaluationContext>> replacements) {
+            @Nullable List<TableReading> readings) {
         this.customer = customer;
         this.measures = measures;
         this.decision = decision;
         this.asOf = asOf;
         this.readings = readings;
-        this.replacements = replacements;
-    }
-
-    /// What is applied in place of a table, where a changed one is being tried; null for the table itself.
-    @Nullable
-    Predicate<EvaluationContext> replacement(Table table) {
-        return replacements == null ? null : replacements.get(table);
     }
 
     @Nullable

@@ -22,8 +22,7 @@ import io.tenure.lifecycle.Purchase;
             Measures.class,
             Parameters.class,
             Purchase.class,
-            DecisionOutcomes.class,
-            EvaluationContext.class
+            DecisionOutcomes.class
         },
         // The classes with the getters of facts and measures.
         classNames = {"io.tenure.lifecycle.CustomerFacts", "io.tenure.lifecycle.MeasureValues"})

@@ -36,6 +36,7 @@ final class TableExecutor {
     private final int[] fieldIndexes;
     private final RowExecutor[] rows;
     private final boolean judgesCandidates;
+    private final List<String> changes;
 
     private TableExecutor(Table table, FieldKind[] kinds, int[] indices, RowExecutor[] rows) {
         this.table = table;
@@ -45,6 +46,7 @@ final class TableExecutor {
         this.kinds = kinds;
         this.fieldIndexes = indices;
         this.rows = rows;
+        this.changes = changes(table);
     }
 
     static TableExecutor of(Table table, Ruleset ruleset) {
@@ -63,6 +65,11 @@ final class TableExecutor {
 
     Table table() {
         return table;
+    }
+
+    /// The properties of the decision that it can change, for telling the rules that read them.
+    List<String> changes() {
+        return changes;
     }
 
     /// Applies the rows that match and records their hits; true where any did. A table of exclusions is applied to each
@@ -342,8 +349,7 @@ final class TableExecutor {
         }
     }
 
-    /// The names this table can change, for telling the rules that read them.
-    static List<String> changedProperties(Table table) {
+    private static List<String> changes(Table table) {
         List<String> names = new ArrayList<>();
         for (Column column : table.actions()) {
             if (column.field().kind() == FieldKind.OUTCOME) {
@@ -353,6 +359,6 @@ final class TableExecutor {
                 names.add("riskPoints");
             }
         }
-        return names;
+        return List.copyOf(names);
     }
 }

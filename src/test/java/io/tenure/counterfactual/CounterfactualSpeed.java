@@ -13,12 +13,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /// Prints the processor time of searches for the nearest change, of one fact and of two, over the scenarios of the
 /// shipped bundle. `mvn test -Dtest=CounterfactualSpeed`; the name keeps it out of the usual run.
 class CounterfactualSpeed {
     private static final int CUSTOMERS = 40;
+
+    static {
+        // As in the service; by default everything would be logged.
+        Logger.getLogger("").setLevel(Level.WARNING);
+    }
 
     @Test
     void printsTimes() throws IOException {
@@ -37,6 +45,7 @@ class CounterfactualSpeed {
                 measure(compiled, reader, wish, facts);
                 List<Long> times = measure(compiled, reader, wish, facts);
                 System.out.printf(
+                        Locale.ROOT,
                         "%-36s %d fact(s): median %.1f ms, nine of ten %.1f ms, longest %.1f ms, of %d%n",
                         json,
                         facts,

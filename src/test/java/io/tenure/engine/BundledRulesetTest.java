@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -63,9 +62,9 @@ class BundledRulesetTest {
             stages.add(ours.decision().getStage());
             transitions.add(ours.decision().getStageTransition());
 
-            assertThat(summary(ours.decision()))
+            assertThat(DrlOracle.summary(ours.decision()))
                     .as("customer %s %s", input.customer().known(), input.measureOverrides())
-                    .isEqualTo(summary(theirs));
+                    .isEqualTo(DrlOracle.summary(theirs));
         }
         assertThat(stages).hasSizeGreaterThanOrEqualTo(7);
         assertThat(transitions).containsExactlyInAnyOrder("FIRST", "STAYS", "USUAL", "UNUSUAL", "HELD");
@@ -147,31 +146,6 @@ class BundledRulesetTest {
             }
         }
         assertThat(changes).isGreaterThan(10);
-    }
-
-    private static Map<String, Object> summary(Decision decision) {
-        Map<String, Object> summary = new HashMap<>(decision.known());
-        summary.put(
-                "signals",
-                decision.signals().stream().map(Decision.Signal::code).sorted().toList());
-        summary.put(
-                "candidates",
-                decision.candidates().stream()
-                        .map(c -> c.getAction() + " " + c.getPropensity() + " " + c.getValue() + " " + c.getCost())
-                        .collect(Collectors.toCollection(java.util.TreeSet::new)));
-        summary.put(
-                "exclusions",
-                decision.exclusions().stream()
-                        .map(e -> e.action() + " " + e.rule())
-                        .sorted()
-                        .toList());
-        summary.put(
-                "levers",
-                decision.levers().stream()
-                        .map(Decision.Lever::toString)
-                        .sorted()
-                        .toList());
-        return summary;
     }
 
     /// Customers whose facts are drawn from the dictionary's own types and ranges, about half of them unknown.

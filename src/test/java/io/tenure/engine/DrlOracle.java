@@ -6,7 +6,11 @@ import io.tenure.bundle.Ruleset;
 import io.tenure.lifecycle.Decision;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.Measures;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
@@ -47,5 +51,31 @@ public final class DrlOracle {
             session.dispose();
         }
         return decision;
+    }
+
+    /// Everything that a decision says, in no order, to compare the two.
+    public static Map<String, Object> summary(Decision decision) {
+        Map<String, Object> summary = new HashMap<>(decision.known());
+        summary.put(
+                "signals",
+                decision.signals().stream().map(Decision.Signal::code).sorted().toList());
+        summary.put(
+                "candidates",
+                decision.candidates().stream()
+                        .map(c -> c.getAction() + " " + c.getPropensity() + " " + c.getValue() + " " + c.getCost())
+                        .collect(Collectors.toCollection(TreeSet::new)));
+        summary.put(
+                "exclusions",
+                decision.exclusions().stream()
+                        .map(e -> e.action() + " " + e.rule())
+                        .sorted()
+                        .toList());
+        summary.put(
+                "levers",
+                decision.levers().stream()
+                        .map(Decision.Lever::toString)
+                        .sorted()
+                        .toList());
+        return summary;
     }
 }

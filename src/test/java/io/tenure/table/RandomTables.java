@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,48 @@ public final class RandomTables {
 
     public Table table(String name, String phase, List<Field> reads, String writes, HitPolicy hitPolicy, int count) {
         Field target = Dictionary.standard().require(writes);
+        return table(
+                name,
+                phase,
+                reads,
+                List.of(target),
+                () -> List.of(
+                        random.nextInt(8) == 0
+                                ? Assignment.None.INSTANCE
+                                : new Assignment.Literal(target.codes()
+                                        .get(random.nextInt(target.codes().size())))),
+                hitPolicy,
+                count);
+    }
+
+    /// A table each of whose matching rows adds something.
+    ///
+    /// @param writes the parts of what a row adds
+    /// @param values of the parts, for one row
+    public Table collectTable(String name, String phase, List<String> writes, Supplier<List<Object>> values) {
+        return table(
+                name,
+                phase,
+                READS.stream()
+                        .filter(_ -> random.nextBoolean())
+                        .map(Dictionary.standard()::require)
+                        .toList(),
+                writes.stream().map(Dictionary.standard()::require).toList(),
+                () -> values.get().stream()
+                        .map(value -> (Assignment) new Assignment.Literal(value))
+                        .toList(),
+                HitPolicy.COLLECT,
+                1 + random.nextInt(12));
+    }
+
+    private Table table(
+            String name,
+            String phase,
+            List<Field> reads,
+            List<Field> targets,
+            Supplier<List<Assignment>> assignments,
+            HitPolicy hitPolicy,
+            int count) {
         List<Row> rows = new ArrayList<>();
         for (int r = 0; r < count; r++) {
             boolean dated = random.nextInt(6) == 0;
@@ -58,25 +101,18 @@ public final class RandomTables {
                     "r" + r,
                     r + 5,
                     reads.stream().map(this::condition).toList(),
-                    List.of(
-                            random.nextInt(8) == 0
-                                    ? Assignment.None.INSTANCE
-                                    : new Assignment.Literal(target.codes()
-                                            .get(random.nextInt(target.codes().size())))),
+                    assignments.get(),
                     dated && random.nextBoolean() ? day() : null,
                     dated ? day() : null,
                     Text.same("")));
         }
         return new Table(
-                name,
-                phase,
-                hitPolicy,
-                "decision-tables/t.xlsx",
-                name,
-                1,
-                columns(reads),
-                columns(List.of(target)),
-                rows);
+                name, phase, hitPolicy, "decision-tables/t.xlsx", name, 1, columns(reads), columns(targets), rows);
+    }
+
+    /// A number from 0 on, below a limit.
+    public int below(int limit) {
+        return random.nextInt(limit);
     }
 
     public Condition condition(Field field) {
