@@ -10,14 +10,15 @@ import io.tenure.lifecycle.NextBestAction;
 import io.tenure.lifecycle.Parameters;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
+import java.util.AbstractMap;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// The one way in which a customer is decided, for the HTTP API, for files and for scenarios alike.
 public final class DecisionPipeline {
@@ -38,12 +39,16 @@ public final class DecisionPipeline {
     private static DecisionResult rank(CompiledRuleset ruleset, DecisionInput input, RuleEvaluation evaluation) {
         Decision decision = evaluation.decision();
         List<Candidate> eligible = decision.eligibleCandidates();
-        Set<String> eligibleActions =
-                eligible.stream().map(Candidate::getAction).collect(Collectors.toSet());
+        Set<String> eligibleActions = new HashSet<>();
+        for (Candidate candidate : eligible) {
+            eligibleActions.add(candidate.getAction());
+        }
         List<Exclusion> exclusions = new ArrayList<>();
-        decision.exclusions().stream()
-                .filter(exclusion -> !eligibleActions.contains(exclusion.action()))
-                .forEach(exclusions::add);
+        for (Exclusion exclusion : decision.exclusions()) {
+            if (!eligibleActions.contains(exclusion.action())) {
+                exclusions.add(exclusion);
+            }
+        }
         List<Candidate> candidates = withoutExcludedChannels(eligible, decision.channelExclusions(), exclusions);
         ContactLimits.LimitedCandidates allowed = ruleset.contactLimits().apply(input.customer(), candidates);
         exclusions.addAll(allowed.exclusions());
@@ -99,13 +104,19 @@ public final class DecisionPipeline {
                 && one.reason().in(Locale.ENGLISH).equals(other.reason().in(Locale.ENGLISH));
     }
 
+    /// A map that is computed when it is asked for, since it asks for every measure.
     private static Map<String, Text> assumptions(Parameters parameters, RuleEvaluation evaluation) {
-        Map<String, Text> assumed = new HashMap<>(evaluation.measures().assumptions());
-        Set<String> references = new HashSet<>(evaluation.measures().references());
-        evaluation.hits().forEach(hit -> references.addAll(hit.origin().references()));
-        for (String reference : references) {
-            assumed.put(reference, Message.of("engine.assumed-reference", "amount", parameters.get(reference)));
-        }
-        return assumed;
+        return new AbstractMap<>() {
+            @Override
+            public Set<Map.Entry<String, Text>> entrySet() {
+                Map<String, Text> assumed = new HashMap<>(evaluation.measures().assumptions());
+                Set<String> references = new HashSet<>(evaluation.measures().references());
+                evaluation.hits().forEach(hit -> references.addAll(hit.origin().references()));
+                for (String reference : references) {
+                    assumed.put(reference, Message.of("engine.assumed-reference", "amount", parameters.get(reference)));
+                }
+                return Collections.unmodifiableMap(assumed).entrySet();
+            }
+        };
     }
 }

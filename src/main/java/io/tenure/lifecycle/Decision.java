@@ -6,11 +6,13 @@ import io.tenure.text.Reason;
 import io.tenure.text.Text;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The outcomes while they are decided: what tables and rules write, and later ones read.
@@ -308,9 +310,13 @@ public final class Decision extends DecisionOutcomes {
 
     /// The candidates that no table and no rule excludes.
     public List<Candidate> eligibleCandidates() {
+        if (excludedCandidates.isEmpty()) {
+            return List.copyOf(candidates);
+        }
+        Set<Candidate> excluded = Collections.newSetFromMap(new IdentityHashMap<>());
+        excluded.addAll(excludedCandidates);
         return candidates.stream()
-                .filter(candidate ->
-                        excludedCandidates.stream().noneMatch(excluded -> excluded == candidate.original()))
+                .filter(candidate -> !excluded.contains(candidate.original()))
                 .toList();
     }
 

@@ -30,12 +30,12 @@ abstract class FieldValues {
         return values;
     }
 
-    public final @Nullable Object value(int index) {
+    public @Nullable Object value(int index) {
         return values[index];
     }
 
     public final @Nullable Object value(String name) {
-        return values[field(name).index()];
+        return value(field(name).index());
     }
 
     /// The values by name, as they are when they are asked for.
@@ -75,7 +75,7 @@ abstract class FieldValues {
     public final Map<String, Object> known() {
         Map<String, Object> known = new LinkedHashMap<>();
         for (Field field : fields) {
-            Object value = values[field.index()];
+            Object value = value(field.index());
             if (value != null) {
                 known.put(field.name(), value);
             }

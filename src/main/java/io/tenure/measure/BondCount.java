@@ -12,6 +12,11 @@ final class BondCount implements Formula {
     private static final int PRESENT = MeasureContext.index("bondsPresent");
 
     @Override
+    public int[] measures() {
+        return new int[] {PRESENT};
+    }
+
+    @Override
     public void apply(MeasureContext context) {
         Customer c = context.customer;
         int financial = is(c.getAutomaticPayment()) || is(c.getLoyaltyMember()) ? 1 : 0;

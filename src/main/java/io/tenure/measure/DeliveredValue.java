@@ -20,6 +20,11 @@ final class DeliveredValue implements Formula {
     private static final Text NO_COST = Message.of("measure.delivered-value.no-cost");
 
     @Override
+    public int[] measures() {
+        return new int[] {ABSOLUTE, RELATIVE};
+    }
+
+    @Override
     public void apply(MeasureContext context) {
         Double tcv = context.number(TCV);
         Double tcc = context.number(TCC);

@@ -68,6 +68,11 @@ final class ExpectedPurchases implements Formula {
     }
 
     @Override
+    public int[] measures() {
+        return new int[] {ALIVE, INACTIVE, PURCHASES, SPEND, VALUE, ACTIVE, AT_RISK};
+    }
+
+    @Override
     public void apply(MeasureContext context) {
         Customer c = context.customer;
         spend(context, c);

@@ -6,6 +6,9 @@ import java.util.Set;
 
 /// Computes measures of one subject from facts and from measures computed before it.
 interface Formula {
+    /// The measures that it computes, by index.
+    int[] measures();
+
     void apply(MeasureContext context);
 
     /// The names of several lists, each once.

@@ -35,6 +35,11 @@ final class Growth implements Formula {
     private static final Text NO_PROFIT_PEAK = notAboveZero("profitPeak");
 
     @Override
+    public int[] measures() {
+        return new int[] {VOLUME_GROWTH, PROFIT_GROWTH, VOLUME_PEAK_RATIO, PROFIT_PEAK_RATIO};
+    }
+
+    @Override
     public void apply(MeasureContext context) {
         Customer c = context.customer;
         if (buysLessOften(context)) {

@@ -37,6 +37,11 @@ final class HighestStage implements Formula {
     }
 
     @Override
+    public int[] measures() {
+        return new int[] {HIGHEST};
+    }
+
+    @Override
     public void apply(MeasureContext context) {
         Customer c = context.customer;
         Integer count = c.getPurchaseCount();

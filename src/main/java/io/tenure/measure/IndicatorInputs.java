@@ -26,6 +26,11 @@ final class IndicatorInputs implements Formula {
     private static final LinearScale QUINTILE = new LinearScale(1, 5);
 
     @Override
+    public int[] measures() {
+        return new int[] {USUAL_VOLUME, SERVICE_COST_SHARE, BEHAVIOUR, REPURCHASES};
+    }
+
+    @Override
     public void apply(MeasureContext context) {
         Customer c = context.customer;
         Double volume = usualVolume(context);

@@ -49,6 +49,11 @@ final class IndicatorScore implements Formula {
     }
 
     @Override
+    public int[] measures() {
+        return new int[] {score};
+    }
+
+    @Override
     public void apply(MeasureContext context) {
         double sum = 0;
         double known = 0;

@@ -57,6 +57,11 @@ final class LifetimeValue implements Formula {
     }
 
     @Override
+    public int[] measures() {
+        return new int[] {CLV};
+    }
+
+    @Override
     public void apply(MeasureContext context) {
         Customer c = context.customer;
         Margin margin = margin(context);

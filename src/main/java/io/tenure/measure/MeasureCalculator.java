@@ -10,6 +10,7 @@ import io.tenure.lifecycle.Parameters;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,12 +42,12 @@ public final class MeasureCalculator {
 
     private final Dictionary dictionary;
     private final Formula[] formulas;
+    private final int[] formulaOf;
 
     /// @param parameters with all of [#PARAMETERS]; see [#faults]
     /// @param indicators of the scores; a score without any is unknown
     public MeasureCalculator(Dictionary dictionary, Parameters parameters, Indicators indicators) {
         this.dictionary = dictionary;
-        // In the order in which they use each other's results.
         List<Formula> inOrder = new ArrayList<>(List.of(
                 new Recency(parameters),
                 new Growth(),
@@ -74,6 +75,13 @@ public final class MeasureCalculator {
         }
         inOrder.add(new DeliveredValue());
         this.formulas = inOrder.toArray(Formula[]::new);
+        this.formulaOf = new int[dictionary.fields(FieldKind.MEASURE).size()];
+        Arrays.fill(formulaOf, -1);
+        for (int formula = 0; formula < formulas.length; formula++) {
+            for (int measure : formulas[formula].measures()) {
+                formulaOf[measure] = formula;
+            }
+        }
     }
 
     /// All faults of the parameters that the formulas need; a bundle with any of them can't be used.
@@ -85,26 +93,23 @@ public final class MeasureCalculator {
         return measure(input.customer(), input.measureOverrides());
     }
 
-    /// The measures of a customer, with a reason for each that can't be computed.
+    /// The measures of a customer, with a reason for each that can't be computed; each is computed when it is first
+    /// asked for.
     ///
     /// @param given measures that the caller gave, by name; they replace computed ones
     public Measures measure(Customer customer, Map<String, Object> given) {
-        return evaluate(customer, given).toMeasures(dictionary);
+        return begin(customer, given).toMeasures(dictionary);
     }
 
     /// All given measures that must agree with the facts but don't.
     public List<Contradiction> contradictions(DecisionInput input) {
         return input.measureOverrides().isEmpty()
                 ? List.of()
-                : evaluate(input.customer(), input.measureOverrides()).contradictions();
+                : begin(input.customer(), input.measureOverrides()).contradictions();
     }
 
-    private MeasureContext evaluate(Customer customer, Map<String, Object> given) {
-        MeasureContext context = new MeasureContext(customer, given.isEmpty() ? null : overridesByIndex(given));
-        for (Formula formula : formulas) {
-            formula.apply(context);
-        }
-        return context;
+    private MeasureContext begin(Customer customer, Map<String, Object> given) {
+        return new MeasureContext(customer, formulas, formulaOf, given.isEmpty() ? null : overridesByIndex(given));
     }
 
     private @Nullable Object[] overridesByIndex(Map<String, Object> given) {

@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The measures of one customer as they come to be known, formula by formula; used by one thread.
+/// The measures of one customer, each computed with those of its formula when it is first asked for.
+///
+/// Any number of threads may ask.
 ///
 /// A value the caller gave stands in place of the computed one from the start, so that later formulas build
 /// on it.
-final class MeasureContext {
+final class MeasureContext implements Measures.Computation {
     /// The measures' indices are the same in every dictionary, since a site adds facts only.
     private static final List<Field> FIELDS = Dictionary.standard().fields(FieldKind.MEASURE);
 
@@ -34,6 +36,8 @@ final class MeasureContext {
     private static final Text BEYOND_ALL_NUMBERS = Message.of("measure.shared.beyond-all-numbers");
 
     final Customer customer;
+    private final Formula[] formulas;
+    private final int[] formulaOf;
     private final @Nullable Object @Nullable [] overrides;
     private final @Nullable Object[] values = new Object[FIELDS.size()];
     private final @Nullable Text[] remarks = new Text[FIELDS.size()];
@@ -41,9 +45,20 @@ final class MeasureContext {
     private @Nullable List<Contradiction> contradictions;
     private final Set<String> references = new HashSet<>(4);
 
+    /// The formulas that have begun, as bits; guarded by this object.
+    private long begun;
+
+    /// Those that are done. Written after what they compute, and read before it.
+    private volatile long done;
+
+    /// @param formulas at most 64
+    /// @param formulaOf for each measure the place of its formula; -1 where there is none
     /// @param given values the caller gave, by index; null where there are none at all
-    MeasureContext(Customer customer, @Nullable Object @Nullable [] given) {
+    MeasureContext(
+            Customer customer, Formula[] formulas, int[] formulaOf, @Nullable Object @Nullable [] given) {
         this.customer = customer;
+        this.formulas = formulas;
+        this.formulaOf = formulaOf;
         this.overrides = given;
         Arrays.fill(completeness, Double.NaN);
         if (given != null) {
@@ -55,19 +70,46 @@ final class MeasureContext {
         return Dictionary.standard().require(measure).index();
     }
 
+    @Override
+    public void require(int measure) {
+        int formula = formulaOf[measure];
+        if (formula >= 0 && (done & 1L << formula) == 0) {
+            compute(formula);
+        }
+    }
+
+    @Override
+    public void requireAll() {
+        for (int formula = 0; formula < formulas.length; formula++) {
+            if ((done & 1L << formula) == 0) {
+                compute(formula);
+            }
+        }
+    }
+
+    private synchronized void compute(int formula) {
+        // A formula asks for measures of its own, which are as far as it has come.
+        if ((begun & 1L << formula) == 0) {
+            begun |= 1L << formula;
+            formulas[formula].apply(this);
+            done |= 1L << formula;
+        }
+    }
+
     @Nullable
     Object value(int index) {
+        require(index);
         return values[index];
     }
 
     @Nullable
     Double number(int index) {
-        return (Double) values[index];
+        return (Double) value(index);
     }
 
     @Nullable
     Integer integer(int index) {
-        return (Integer) values[index];
+        return (Integer) value(index);
     }
 
     /// Whether the caller gave the measure.
@@ -76,6 +118,7 @@ final class MeasureContext {
     }
 
     double completeness(int index) {
+        require(index);
         return completeness[index];
     }
 
@@ -128,10 +171,11 @@ final class MeasureContext {
     }
 
     List<Contradiction> contradictions() {
+        requireAll();
         return contradictions == null ? List.of() : List.copyOf(contradictions);
     }
 
     Measures toMeasures(Dictionary dictionary) {
-        return Measures.of(dictionary, values, remarks, completeness, references);
+        return Measures.of(dictionary, values, remarks, completeness, references, this);
     }
 }

@@ -12,6 +12,10 @@ final class ProductOfThree {
         missing = MissingInputs.of(first, second, third);
     }
 
+    int index() {
+        return index;
+    }
+
     void apply(MeasureContext context, @Nullable Double first, @Nullable Double second, @Nullable Double third) {
         if (first == null || second == null || third == null) {
             context.setMissing(

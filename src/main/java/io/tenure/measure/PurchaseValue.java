@@ -11,6 +11,11 @@ final class PurchaseValue implements Formula {
             new ProductOfThree("cpv", "spendingCapacity", "shareOfWallet", "unitMargin");
 
     @Override
+    public int[] measures() {
+        return new int[] {CPV.index()};
+    }
+
+    @Override
     public void apply(MeasureContext context) {
         Customer c = context.customer;
         CPV.apply(context, c.getSpendingCapacity(), c.getShareOfWallet(), c.getUnitMargin());

@@ -56,6 +56,11 @@ final class Recency implements Formula {
     }
 
     @Override
+    public int[] measures() {
+        return new int[] {RECENCY_DAYS, TENURE_MONTHS, PROSPECT_AGE_DAYS, MEAN, CV, GAP_RATIO};
+    }
+
+    @Override
     public void apply(MeasureContext context) {
         Customer c = context.customer;
         LocalDate asOf = c.getAsOf();

@@ -33,6 +33,11 @@ final class RelationshipValue implements Formula {
     }
 
     @Override
+    public int[] measures() {
+        return new int[] {VALUE};
+    }
+
+    @Override
     public void apply(MeasureContext context) {
         Customer c = context.customer;
         Boolean shared = c.getDataShared();

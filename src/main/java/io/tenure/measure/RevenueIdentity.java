@@ -43,6 +43,11 @@ public final class RevenueIdentity implements Formula {
     }
 
     @Override
+    public int[] measures() {
+        return new int[] {REVENUE};
+    }
+
+    @Override
     public void apply(MeasureContext context) {
         Customer c = context.customer;
         Integer count = c.getPurchaseCount();

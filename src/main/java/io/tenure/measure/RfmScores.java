@@ -66,6 +66,11 @@ final class RfmScores implements Formula {
     }
 
     @Override
+    public int[] measures() {
+        return new int[] {RECENCY_SCORE, FREQUENCY_SCORE, MONETARY_SCORE};
+    }
+
+    @Override
     public void apply(MeasureContext context) {
         Integer days = context.integer(Recency.RECENCY_DAYS);
         if (days == null) {

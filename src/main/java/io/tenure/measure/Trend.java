@@ -21,6 +21,11 @@ final class Trend implements Formula {
     private static final MissingInputs INTENTIONS = MissingInputs.of("purchaseIntention", "purchaseIntentionPrior");
 
     @Override
+    public int[] measures() {
+        return new int[] {SATISFACTION, LOYALTY, INTENTION};
+    }
+
+    @Override
     public void apply(MeasureContext context) {
         Customer c = context.customer;
         difference(context, SATISFACTION, c.getSatisfaction(), c.getSatisfactionPrior(), SATISFACTIONS);

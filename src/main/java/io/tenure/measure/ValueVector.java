@@ -24,6 +24,11 @@ final class ValueVector implements Formula {
     private static final Text NO_LENGTH = Message.of("measure.value-vector.no-length");
 
     @Override
+    public int[] measures() {
+        return new int[] {SIZE, ECONOMIC, FUNCTIONAL, PSYCHOLOGICAL, DOMINANT};
+    }
+
+    @Override
     public void apply(MeasureContext context) {
         Customer c = context.customer;
         Double x = c.getEconomicValue();

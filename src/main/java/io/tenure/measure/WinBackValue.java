@@ -44,6 +44,11 @@ final class WinBackValue implements Formula {
     }
 
     @Override
+    public int[] measures() {
+        return new int[] {CHANCE, SPEND, SAVED, WORTH};
+    }
+
+    @Override
     public void apply(MeasureContext context) {
         Customer c = context.customer;
         Double probability = c.getSaveProbability();

@@ -12,6 +12,11 @@ final class WordOfMouth implements Formula {
             new ProductOfThree("ppv", "influence", "reach", "avgPurchaseValueOfInfluenced");
 
     @Override
+    public int[] measures() {
+        return new int[] {PPV.index()};
+    }
+
+    @Override
     public void apply(MeasureContext context) {
         Customer c = context.customer;
         PPV.apply(context, c.getInfluence(), c.getReach(), c.getAvgPurchaseValueOfInfluenced());

@@ -7,6 +7,7 @@ import io.tenure.text.Text;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 
 class MeasuresTest {
@@ -26,7 +27,8 @@ class MeasuresTest {
         remarks[PPV] = Text.same("no reach");
         completeness[CLV] = 0.25;
 
-        Measures measures = Measures.of(DICTIONARY, values, remarks, completeness, Set.of());
+        Measures measures =
+                Measures.of(DICTIONARY, values, remarks, completeness, Set.of(), computation(_ -> {}, () -> {}));
 
         assertThat(measures.known()).containsExactly(entry("clv", 5.0));
         assertThat(measures.assumptions()).containsExactly(entry("clv", Text.same("a default")));
@@ -35,18 +37,40 @@ class MeasuresTest {
     }
 
     @Test
-    void laterChangesToTheArraysDoNotReachIn() {
+    void aMeasureIsComputedWhenItIsAskedForAndAllForTheirReasons() {
         Object[] values = new Object[SIZE];
         Text[] remarks = new Text[SIZE];
         double[] completeness = new double[SIZE];
         Arrays.fill(completeness, Double.NaN);
-        Measures measures = Measures.of(DICTIONARY, values, remarks, completeness, Set.of());
-        values[CLV] = 1.0;
-        remarks[PPV] = Text.same("late");
-        completeness[CLV] = 1;
-        assertThat(measures.getClv()).isNull();
-        assertThat(measures.unknownReasons()).isEmpty();
-        assertThat(measures.completeness()).isEmpty();
+        Measures measures = Measures.of(
+                DICTIONARY,
+                values,
+                remarks,
+                completeness,
+                Set.of(),
+                computation(measure -> values[measure] = measure == CLV ? 1.0 : null, () -> {
+                    remarks[PPV] = Text.same("no reach");
+                    completeness[CLV] = 1;
+                }));
+        assertThat(values[CLV]).isNull();
+        assertThat(measures.getClv()).isEqualTo(1);
+        assertThat(remarks[PPV]).isNull();
+        assertThat(measures.unknownReasons()).containsExactly(entry("ppv", Text.same("no reach")));
+        assertThat(measures.completeness()).containsExactly(entry("clv", 1.0));
+    }
+
+    private static Measures.Computation computation(IntConsumer one, Runnable all) {
+        return new Measures.Computation() {
+            @Override
+            public void require(int measure) {
+                one.accept(measure);
+            }
+
+            @Override
+            public void requireAll() {
+                all.run();
+            }
+        };
     }
 
     @Test

@@ -77,6 +77,19 @@ class MeasureCalculatorProperties {
         assertThat(calculator.measure(customer, given).known()).isEqualTo(computed.known());
     }
 
+    /// Each is computed when it is asked for, whichever is asked for first, with those that it needs.
+    @Property
+    void aMeasureAskedForFirstIsWhatItIsAskedForLast(@ForAll("customers") Customer customer) {
+        Measures all = calculator.measure(customer, Map.of());
+        Map<String, Object> known = all.known();
+        for (Field field : DICTIONARY.fields(FieldKind.MEASURE).reversed()) {
+            Measures alone = calculator.measure(customer, Map.of());
+
+            assertThat(alone.value(field.index())).as(field.name()).isEqualTo(known.get(field.name()));
+            assertThat(alone.unknownReasons()).isEqualTo(all.unknownReasons());
+        }
+    }
+
     @Property
     void theSquaredCosinesOfTheVectorAddUpToOne(@ForAll("customers") Customer customer) {
         Measures m = calculator.measure(customer, Map.of());
