@@ -2,7 +2,6 @@ package io.tenure.input;
 
 import io.tenure.bundle.Ruleset;
 import io.tenure.finding.Checked;
-import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
@@ -192,13 +191,7 @@ public final class CustomerReader {
 
     /// Whether no two values of a customer contradict each other; where facts follow from records, the facts count.
     public boolean isConsistent(DecisionInput input) {
-        Customer customer = input.customer();
-        return ContradictionRules.broken(new KnownValues(
-                                Objects.requireNonNull(customer.getAsOf()),
-                                customer.known(),
-                                input.measureOverrides(),
-                                !customer.purchases().isEmpty(),
-                                customer.complaints().isEmpty() ? null : customer.complaints()))
+        return ContradictionRules.broken(KnownValues.of(input, ruleset.dictionary()))
                         .isEmpty()
                 && calculator.contradictions(input).isEmpty();
     }

@@ -1,14 +1,21 @@
 package io.tenure.input;
 
 import io.tenure.lifecycle.Complaint;
+import io.tenure.lifecycle.Customer;
+import io.tenure.lifecycle.DecisionInput;
+import io.tenure.lifecycle.Dictionary;
+import io.tenure.lifecycle.Field;
+import io.tenure.lifecycle.FieldKind;
 import io.tenure.text.Message;
 import io.tenure.text.NumberText;
 import io.tenure.text.Text;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.AbstractMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of a customer, given or derived from records, as [ContradictionRules] compare it.
@@ -33,6 +40,30 @@ record KnownValues(
 
     /// A cent: amounts that differ by less are equal.
     private static final double CENT = 0.01;
+
+    static KnownValues of(DecisionInput input, Dictionary dictionary) {
+        Customer customer = input.customer();
+        // Without a map of all facts: a search asks this about thousands of customers.
+        Map<String, Object> facts = new AbstractMap<>() {
+            @Override
+            public @Nullable Object get(@Nullable Object name) {
+                Field field =
+                        dictionary.find((String) Objects.requireNonNull(name)).orElse(null);
+                return field == null || field.kind() != FieldKind.FACT ? null : customer.value(field.index());
+            }
+
+            @Override
+            public Set<Map.Entry<String, Object>> entrySet() {
+                return customer.known().entrySet();
+            }
+        };
+        return new KnownValues(
+                Objects.requireNonNull(customer.getAsOf()),
+                facts,
+                input.measureOverrides(),
+                !customer.purchases().isEmpty(),
+                customer.complaints().isEmpty() ? null : customer.complaints());
+    }
 
     @Nullable
     Object get(String name) {

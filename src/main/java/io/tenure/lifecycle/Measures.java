@@ -61,7 +61,8 @@ public final class Measures extends MeasureValues {
         double[] shares = new double[size];
         Arrays.fill(shares, Double.NaN);
         completeness.forEach((name, share) -> shares[dictionary.require(name).index()] = share);
-        return new Measures(dictionary, byIndex(dictionary, FieldKind.MEASURE, values), remarks, shares, Set.of(), NOTHING_TO_DO);
+        return new Measures(
+                dictionary, byIndex(dictionary, FieldKind.MEASURE, values), remarks, shares, Set.of(), NOTHING_TO_DO);
     }
 
     /// Measures by index, which needs no look-up by name. The arrays and the set are theirs from then on.

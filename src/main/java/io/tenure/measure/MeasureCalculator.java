@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Computes the measures of customers by the formulas of the literature, with one set of parameters and indicators.
@@ -41,7 +42,7 @@ public final class MeasureCalculator {
             List.of(LEAST_COMPLETENESS));
 
     private final Dictionary dictionary;
-    private final Formula[] formulas;
+    private final List<Consumer<MeasureContext>> formulas;
     private final int[] formulaOf;
 
     /// @param parameters with all of [#PARAMETERS]; see [#faults]
@@ -74,11 +75,13 @@ public final class MeasureCalculator {
                                     NEED_COMPLETENESS.contains(score) ? parameters.get(LEAST_COMPLETENESS) : 0));
         }
         inOrder.add(new DeliveredValue());
-        this.formulas = inOrder.toArray(Formula[]::new);
+        this.formulas = inOrder.stream()
+                .<Consumer<MeasureContext>>map(formula -> formula::apply)
+                .toList();
         this.formulaOf = new int[dictionary.fields(FieldKind.MEASURE).size()];
         Arrays.fill(formulaOf, -1);
-        for (int formula = 0; formula < formulas.length; formula++) {
-            for (int measure : formulas[formula].measures()) {
+        for (int formula = 0; formula < inOrder.size(); formula++) {
+            for (int measure : inOrder.get(formula).measures()) {
                 formulaOf[measure] = formula;
             }
         }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The measures of one customer, each computed with those of its formula when it is first asked for.
@@ -36,7 +37,7 @@ final class MeasureContext implements Measures.Computation {
     private static final Text BEYOND_ALL_NUMBERS = Message.of("measure.shared.beyond-all-numbers");
 
     final Customer customer;
-    private final Formula[] formulas;
+    private final List<Consumer<MeasureContext>> formulas;
     private final int[] formulaOf;
     private final @Nullable Object @Nullable [] overrides;
     private final @Nullable Object[] values = new Object[FIELDS.size()];
@@ -55,7 +56,10 @@ final class MeasureContext implements Measures.Computation {
     /// @param formulaOf for each measure the place of its formula; -1 where there is none
     /// @param given values the caller gave, by index; null where there are none at all
     MeasureContext(
-            Customer customer, Formula[] formulas, int[] formulaOf, @Nullable Object @Nullable [] given) {
+            Customer customer,
+            List<Consumer<MeasureContext>> formulas,
+            int[] formulaOf,
+            @Nullable Object @Nullable [] given) {
         this.customer = customer;
         this.formulas = formulas;
         this.formulaOf = formulaOf;
@@ -80,7 +84,7 @@ final class MeasureContext implements Measures.Computation {
 
     @Override
     public void requireAll() {
-        for (int formula = 0; formula < formulas.length; formula++) {
+        for (int formula = 0; formula < formulas.size(); formula++) {
             if ((done & 1L << formula) == 0) {
                 compute(formula);
             }
@@ -91,7 +95,7 @@ final class MeasureContext implements Measures.Computation {
         // A formula asks for measures of its own, which are as far as it has come.
         if ((begun & 1L << formula) == 0) {
             begun |= 1L << formula;
-            formulas[formula].apply(this);
+            formulas.get(formula).accept(this);
             done |= 1L << formula;
         }
     }
@@ -171,7 +175,15 @@ final class MeasureContext implements Measures.Computation {
     }
 
     List<Contradiction> contradictions() {
-        requireAll();
+        long needed = 0;
+        for (int measure = 0; overrides != null && measure < overrides.length; measure++) {
+            if (overrides[measure] != null && MUST_AGREE[measure] && formulaOf[measure] >= 0) {
+                needed |= 1L << formulaOf[measure];
+            }
+        }
+        for (; needed != 0; needed &= needed - 1) {
+            compute(Long.numberOfTrailingZeros(needed));
+        }
         return contradictions == null ? List.of() : List.copyOf(contradictions);
     }
 

@@ -112,6 +112,21 @@ class EngineTest {
         assertThat(signature.in(Locale.ENGLISH)).isEqualTo("it grows");
     }
 
+    @Test
+    void aRuleThatIsLockedWhileItsPhaseRunsSeesWhatTheTablesOfThePhaseWrote() {
+        String drl = """
+            package tenure.rules;
+            import io.tenure.lifecycle.*;
+            rule "earlier" agenda-group "value" when $d : Decision(careType == null) then $d.reason("first", "先"); end
+            rule "locked" agenda-group "stage" lock-on-active true when $d : Decision(stage == "STABLE")
+            then modify($d) { setPattern("LONG_TERM") } end
+            """;
+        RuleEvaluation evaluation =
+                decide(ruleset(List.of(STAGE), drl), Map.of("purchaseCount", 7, "volumeCurrent", 50.0));
+
+        assertThat(evaluation.hits()).extracting(h -> h.origin().name()).containsExactly("earlier", "ST8", "locked");
+    }
+
     /// In each phase a table, a rule that reads what the table wrote, and the next phase's table that reads what
     /// the rule wrote.
     @Test
