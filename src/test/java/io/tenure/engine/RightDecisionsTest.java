@@ -202,7 +202,7 @@ class RightDecisionsTest {
                                 .text())
                         .as("%s %s", row.name(), action)
                         .isEqualTo(
-                                signs.contains(row.name())
+                                signs.contains(row.name().replaceFirst("u$", ""))
                                         ? "= riskWatch"
                                         : value.equals("= valueToKeep") ? "= keepShare" : "= riskWeight");
             }

@@ -162,6 +162,122 @@ class RiskBandTest {
         }
     }
 
+    /// Signs of leaving, each set with more of them than the one before.
+    private static final List<Map<String, Object>> MORE_AND_MORE_SIGNS = List.of(
+            Map.of(),
+            Map.of("npsScore", 3),
+            Map.of("npsScore", 3, "competitorPurchases", 3),
+            Map.of("npsScore", 3, "competitorPurchases", 3, "repeatComplaints", 2),
+            Map.of("npsScore", 3, "competitorPurchases", 3, "repeatComplaints", 2, "openComplaints", 1),
+            Map.of(
+                    "npsScore",
+                    3,
+                    "competitorPurchases",
+                    3,
+                    "repeatComplaints",
+                    2,
+                    "openComplaints",
+                    1,
+                    "competitorActivity",
+                    true),
+            Map.of(
+                    "npsScore",
+                    3,
+                    "competitorPurchases",
+                    3,
+                    "repeatComplaints",
+                    2,
+                    "openComplaints",
+                    1,
+                    "competitorActivity",
+                    true,
+                    "exitIntent",
+                    true));
+
+    /// Band and share at stake together: neither falls with silence, whatever signs of leaving there are, nor with more
+    /// signs, nor rises with purchases or bonds. Under a contract silence says nothing.
+    @Test
+    void silenceAndSignsNeverLowerTheRiskAndPurchasesAndBondsNeverRaiseIt() {
+        for (String relationship : List.of("NON_CONTRACTUAL", "CONTRACTUAL")) {
+            for (int gap : List.of(7, 30, 100, 300)) {
+                Map<String, Object> rhythm = relationship.equals("CONTRACTUAL")
+                        ? Map.of("meanInterpurchaseDays", (double) gap)
+                        : Map.of();
+                Map<String, Risk> fewerPurchases = new HashMap<>();
+                for (int purchases : List.of(1, 2, 3, 5, 10, 40)) {
+                    Map<Integer, Risk> shorterSilence = new HashMap<>();
+                    for (int silence = 1; silence <= 420; silence += silence < 120 ? 4 : 20) {
+                        Risk fewerSigns = Risk.NONE;
+                        for (int signs = 0; signs < MORE_AND_MORE_SIGNS.size(); signs++) {
+                            Map<String, Object> facts = new HashMap<>(MORE_AND_MORE_SIGNS.get(signs));
+                            LocalDate last = AS_OF.minusDays(silence);
+                            facts.put("relationshipType", relationship);
+                            facts.put("contractTermMonths", 1);
+                            facts.put("purchaseCount", purchases);
+                            facts.put("lastPurchaseDate", last);
+                            facts.put("firstPurchaseDate", last.minusDays((long) gap * (purchases - 1)));
+                            if (relationship.equals("CONTRACTUAL")) {
+                                facts.put("firstPurchaseDate", AS_OF.minusMonths(30));
+                            }
+                            Risk risk = Risk.of(decide(facts, rhythm));
+                            risk.isNoLessThan(fewerSigns, facts);
+                            risk.isNoLessThan(shorterSilence.getOrDefault(signs, Risk.NONE), facts);
+                            String same = silence + " " + signs;
+                            fewerPurchases.getOrDefault(same, Risk.ALL).isNoLessThan(risk, facts);
+                            fewerSigns = risk;
+                            shorterSilence.put(signs, risk);
+                            fewerPurchases.put(same, risk);
+                            facts.put("loyaltyMember", true);
+                            facts.put("namedRepresentative", true);
+                            risk.isNoLessThan(Risk.of(decide(facts, rhythm)), facts);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// By whatever probability and points a customer is at risk, more of either never puts less of the value at stake.
+    /// A purchase model knows the customer's own rhythm, so that a usual silence doesn't count again.
+    @Test
+    void theShareAtStakeNeverFallsAsTheProbabilityRises() {
+        Map<String, Object> bonds = Map.of("loyaltyMember", true, "namedRepresentative", true);
+        Map<String, Object> falling = Map.of("volumePrior", 1_000.0, "volumeCurrent", 300.0, "profitPrior", 300.0);
+        for (Map<String, Object> more : List.of(Map.<String, Object>of(), bonds, falling)) {
+            for (Map<String, Object> signs : MORE_AND_MORE_SIGNS) {
+                Risk before = Risk.NONE;
+                for (int percent = 0; percent <= 100; percent++) {
+                    Map<String, Object> facts = new HashMap<>(signs);
+                    facts.putAll(more);
+                    facts.put("purchaseCount", 8);
+                    facts.put("firstPurchaseDate", AS_OF.minusDays(1_000));
+                    facts.put("lastPurchaseDate", AS_OF.minusDays(60));
+                    Decision decision = decide(facts, Map.of("inactiveProbability", percent / 100.0));
+                    assertThat(decision.getRiskProbability()).isEqualTo(percent / 100.0);
+                    if (signs.isEmpty() && more.isEmpty()) {
+                        assertThat(decision.getRiskBand()).isEqualTo(decision.getRiskBase());
+                        assertThat(decision.getRiskWeight()).isEqualTo(percent / 100.0);
+                    }
+                    Risk risk = Risk.of(decision);
+                    risk.isNoLessThan(before, facts);
+                    before = risk;
+                }
+            }
+        }
+    }
+
+    @Test
+    void aUsualSilenceSaysNothingOfAContract() {
+        Map<String, Object> facts = new HashMap<>(Map.of(
+                "relationshipType", "CONTRACTUAL", "contractTermMonths", 1, "firstPurchaseDate", AS_OF.minusMonths(4)));
+        String alone = decide(facts).getRiskBand();
+        facts.put("purchaseCount", 4);
+        facts.put("lastPurchaseDate", AS_OF.minusDays(10));
+        assertThat(alone).isEqualTo("ELEVATED");
+        assertThat(decide(facts, Map.of("meanInterpurchaseDays", 100.0)).getRiskBand())
+                .isEqualTo(alone);
+    }
+
     /// Whoever is no customer yet, or no longer, can't leave.
     @Test
     void prospectsAndEndedRelationshipsHaveNoSignals() {
@@ -196,13 +312,34 @@ class RiskBandTest {
         return decide(facts).getRiskBand();
     }
 
+    /// @param band place among the bands
+    /// @param share of the value at stake
+    private record Risk(int band, double share) {
+        private static final Risk NONE = new Risk(0, 0);
+        private static final Risk ALL = new Risk(BANDS.size(), 1);
+
+        static Risk of(Decision decision) {
+            Double share = decision.getRiskWeight();
+            return new Risk(BANDS.indexOf(decision.getRiskBand()), share == null ? Double.NaN : share);
+        }
+
+        void isNoLessThan(Risk other, Map<String, Object> facts) {
+            assertThat(band).as("band of %s", facts).isGreaterThanOrEqualTo(other.band);
+            assertThat(share).as("share at stake of %s", facts).isGreaterThanOrEqualTo(other.share);
+        }
+    }
+
     private static Decision decide(Map<String, Object> facts) {
+        return decide(facts, Map.of());
+    }
+
+    private static Decision decide(Map<String, Object> facts, Map<String, Object> given) {
         Map<String, Object> all =
                 new HashMap<>(Map.of("customerId", "C", "asOf", AS_OF, "relationshipType", "NON_CONTRACTUAL"));
         all.putAll(facts);
         return DecisionPipeline.decide(
                         compiled,
-                        new DecisionInput(Customer.of(compiled.ruleset().dictionary(), all), Map.of()))
+                        new DecisionInput(Customer.of(compiled.ruleset().dictionary(), all), given))
                 .orElseThrow()
                 .decision();
     }
