@@ -20,9 +20,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The annual margin is `annualMargin`; where that is unknown the first of these that is known, with a note:
 ///
+/// - of a customer without a contract who buys less often than once a year, `averagePurchaseValue x 365 /
+///   meanInterpurchaseDays x unitMargin`: a year holds a purchase or none
 /// - without a contract, the net sales of the 365 days up to the last purchase x `unitMargin`, from the purchase
 ///   records: the margin while active, so that a year's silence isn't worth nothing
 /// - `annualVolume x unitMargin`
+/// - the same as the first, of a customer who buys less often than once in 90 days
 /// - `volumeCurrent x 365 / 90 x unitMargin`, if the relationship is older than the 90 days: by its months, or since
 ///   the volume of the 90 days before is known
 /// - the purchase value `cpv`
@@ -36,12 +39,14 @@ final class LifetimeValue implements Formula {
 
     static final int CLV = MeasureContext.index("clv");
     private static final MissingInputs MARGIN_UNKNOWN = MissingInputs.of("annualMargin");
-    private static final double WINDOWS_PER_YEAR = 365.0 / 90;
+    private static final double YEAR_DAYS = 365;
+    private static final double WINDOWS_PER_YEAR = YEAR_DAYS / 90;
     private static final int WINDOW_MONTHS = 3;
     private static final int CPV = MeasureContext.index("cpv");
     private static final int TENURE = MeasureContext.index("tenureMonths");
     private static final Text INVALID = Message.of("measure.lifetime-value.invalid");
     private static final Text FROM_ACTIVE_YEAR = Message.of("measure.lifetime-value.from-active-year");
+    private static final Text FROM_USUAL_PURCHASES = Message.of("measure.lifetime-value.from-usual-purchases");
     private static final Text FROM_ANNUAL_VOLUME = Message.of("measure.lifetime-value.from-annual-volume");
     private static final Text FROM_VOLUME = Message.of("measure.lifetime-value.from-volume");
     private static final Text FROM_PURCHASE_VALUE = Message.of("measure.lifetime-value.from-purchase-value");
@@ -97,6 +102,11 @@ final class LifetimeValue implements Formula {
             return new Margin(given, null);
         }
         Double share = c.getUnitMargin();
+        Double usual = share == null ? null : usualYear(context);
+        Double gap = context.number(Recency.MEAN);
+        if (share != null && usual != null && gap != null && gap > YEAR_DAYS) {
+            return new Margin(usual * share, FROM_USUAL_PURCHASES);
+        }
         Double active = share == null ? null : activeYear(c);
         if (share != null && active != null) {
             return new Margin(active * share, FROM_ACTIVE_YEAR);
@@ -104,6 +114,9 @@ final class LifetimeValue implements Formula {
         Double year = c.getAnnualVolume();
         if (share != null && year != null) {
             return new Margin(year * share, FROM_ANNUAL_VOLUME);
+        }
+        if (share != null && usual != null) {
+            return new Margin(usual * share, FROM_USUAL_PURCHASES);
         }
         Double window = c.getVolumeCurrent();
         Integer months = context.integer(TENURE);
@@ -117,6 +130,15 @@ final class LifetimeValue implements Formula {
         }
         boolean newcomer = months != null && !isContract(c);
         return share != null && window != null && newcomer ? new Margin(window * share, FROM_FIRST_SALES) : null;
+    }
+
+    /// Sales of a year at the usual gap; null for whoever buys at least once in 90 days, or where the gap is unknown.
+    private static @Nullable Double usualYear(MeasureContext context) {
+        Double average = context.customer.getAveragePurchaseValue();
+        Double gap = context.number(Recency.MEAN);
+        return average != null && gap != null && Growth.buysLessOften(context)
+                ? (Double) (average * YEAR_DAYS / gap)
+                : null;
     }
 
     /// Net sales of the 365 days up to the last purchase, at least 0; null for a contract and without purchase records.

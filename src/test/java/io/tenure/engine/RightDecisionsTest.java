@@ -176,7 +176,7 @@ class RightDecisionsTest {
                 "EASIER_ACCESS",
                 "PERSONAL_EXPLANATION",
                 "REACTIVATION_OFFER");
-        List<String> signs = List.of("A18v", "A18s", "A18d", "A18f", "A18l", "A18i", "A21r");
+        List<String> signs = List.of("A18v", "A18vp", "A18m", "A18s", "A18d", "A18f", "A18l", "A18i", "A21r");
         Table candidates = ruleset.tables().stream()
                 .filter(table -> table.name().equals("Candidates"))
                 .findFirst()

@@ -200,9 +200,8 @@ class RiskBandTest {
     void silenceAndSignsNeverLowerTheRiskAndPurchasesAndBondsNeverRaiseIt() {
         for (String relationship : List.of("NON_CONTRACTUAL", "CONTRACTUAL")) {
             for (int gap : List.of(7, 30, 100, 300)) {
-                Map<String, Object> rhythm = relationship.equals("CONTRACTUAL")
-                        ? Map.of("meanInterpurchaseDays", (double) gap)
-                        : Map.of();
+                Map<String, Object> rhythm =
+                        relationship.equals("CONTRACTUAL") ? Map.of("meanInterpurchaseDays", (double) gap) : Map.of();
                 Map<String, Risk> fewerPurchases = new HashMap<>();
                 for (int purchases : List.of(1, 2, 3, 5, 10, 40)) {
                     Map<Integer, Risk> shorterSilence = new HashMap<>();

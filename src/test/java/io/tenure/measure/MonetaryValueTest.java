@@ -89,6 +89,51 @@ class MonetaryValueTest {
         assertThat(purchases.assumptions().get("clv").zh()).isEqualTo("年毛利未知，按客户购买价值估计；保留率未知，使用默认值");
     }
 
+    /// A car every three years, and a flight each July: ninety days without one say nothing of the value.
+    @Test
+    void whoBuysLessOftenThanThePeriodIsLongIsValuedByTheUsualPurchases() {
+        Measures cars = measures(
+                "asOf",
+                AS_OF,
+                "relationshipType",
+                "NON_CONTRACTUAL",
+                "purchaseCount",
+                4,
+                "firstPurchaseDate",
+                AS_OF.minusDays(600 + 3 * 1_095),
+                "lastPurchaseDate",
+                AS_OF.minusDays(600),
+                "averagePurchaseValue",
+                30_000.0,
+                "unitMargin",
+                0.1,
+                "annualVolume",
+                0.0,
+                "volumeCurrent",
+                0.0,
+                "volumePrior",
+                0.0,
+                "retentionRate",
+                0.7);
+        assertThat(cars.getClv()).isGreaterThan(900);
+        assertThat(cars.assumptions().get("clv").en())
+                .startsWith("annual margin is unknown; taken as the average purchase at the usual gap x unit margin");
+        Measures contract = measures(
+                "asOf",
+                AS_OF,
+                "relationshipType",
+                "CONTRACTUAL",
+                "firstPurchaseDate",
+                AS_OF.minusMonths(60),
+                "averagePurchaseValue",
+                30_000.0,
+                "unitMargin",
+                0.1,
+                "volumeCurrent",
+                0.0);
+        assertThat(contract.getClv()).isZero();
+    }
+
     @Test
     void aCustomerWithANegativeMarginHasANegativeLifetimeValue() {
         assertThat(measures("annualMargin", -10.0, "retentionRate", 0.5, "discountRate", 0.0)
