@@ -8,8 +8,9 @@ import java.util.List;
 sealed interface CustomerResult {
     /// The customer was decided.
     ///
+    /// @param line where the customer begins in the file, from 1
     /// @param output the decision as it is written
-    record Decided(DecisionResult result, FormattedDecision output) implements CustomerResult {}
+    record Decided(long line, DecisionResult result, FormattedDecision output) implements CustomerResult {}
 
     /// The customer was not decided, because of faults in the file or a rule that failed.
     ///

@@ -43,6 +43,7 @@ final class DecisionRun {
     private final @Nullable Path out;
     private final DecisionIdGenerator ids = new DecisionIdGenerator.UuidV7Generator();
     private final DecisionSummary summary;
+    private final CustomerSource.CustomerDays days = new CustomerSource.CustomerDays();
     private long rejectedCount;
     private long elapsedNanos;
 
@@ -72,7 +73,7 @@ final class DecisionRun {
                 OUTPUT_BUFFER_BYTES)) {
             ParallelPipeline.run(customers::next, this::decide, result -> {
                 progress.advance(1);
-                switch (result) {
+                switch (unlessRepeated(result)) {
                     case CustomerResult.Decided decided -> {
                         summary.add(decided.result());
                         format.write(decided.output(), target);
@@ -95,6 +96,19 @@ final class DecisionRun {
         }
     }
 
+    private CustomerResult unlessRepeated(CustomerResult result) {
+        if (result instanceof CustomerResult.Decided decided) {
+            InputFault fault = days.add(decided.result().customer(), decided.line());
+            if (fault != null) {
+                return new CustomerResult.Rejected(
+                        decided.line(),
+                        Objects.requireNonNull(decided.result().customer().getCustomerId()),
+                        List.of(labels.localized(fault.message())));
+            }
+        }
+        return result;
+    }
+
     private CustomerResult decide(CustomerSource.Entry entry) {
         return switch (entry.reading().get()) {
             case Checked.Invalid(List<InputFault> faults) ->
@@ -114,6 +128,7 @@ final class DecisionRun {
                     case Checked.Valid(DecisionResult result, var _) -> {
                         Instant now = clock.instant();
                         yield new CustomerResult.Decided(
+                                entry.line(),
                                 result,
                                 format.format(
                                         DecisionResponse.notStored(ids.next(now), now, ruleset.ruleset(), result)));

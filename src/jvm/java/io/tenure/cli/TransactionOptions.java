@@ -3,6 +3,7 @@ package io.tenure.cli;
 import io.tenure.csv.CsvFile;
 import io.tenure.csv.UnreadableFileException;
 import io.tenure.finding.Checked;
+import io.tenure.input.CustomerFile;
 import io.tenure.input.CustomerReader;
 import io.tenure.input.InputFault;
 import io.tenure.input.TransactionColumns;
@@ -69,14 +70,11 @@ final class TransactionOptions {
     /// For a file of customers: the names of the dictionary by the headings that `--columns NAME=HEADING` gives for
     /// them.
     Map<String, String> renamedColumns() throws CliException {
-        Map<String, String> renamed = new LinkedHashMap<>();
-        for (String part : columns == null ? new String[0] : columns.split(",", -1)) {
-            String[] pair = part.split("=", 2);
-            if (pair.length < 2 || pair[0].isBlank() || renamed.put(pair[1].strip(), pair[0].strip()) != null) {
-                throw CliException.usageError(Message.of("cli.columns.not-understood", "text", part));
-            }
+        try {
+            return CustomerFile.renamedColumns(columns);
+        } catch (UnreadableFileException wrong) {
+            throw CliException.usageError(wrong.sentence());
         }
-        return renamed;
     }
 
     /// @throws CliException if a number is out of range

@@ -5,6 +5,7 @@ import io.tenure.csv.CsvLine;
 import io.tenure.csv.DateStyle;
 import io.tenure.csv.NumberStyle;
 import io.tenure.csv.RecordReader;
+import io.tenure.csv.UnreadableFileException;
 import io.tenure.csv.ValueStyles;
 import io.tenure.lifecycle.Parameters;
 import io.tenure.text.Message;
@@ -64,7 +65,7 @@ public final class Transactions {
             double unitMargin,
             double amountEach,
             LongConsumer progress)
-            throws IOException {
+            throws IOException, UnreadableFileException {
         Transactions transactions = new Transactions(columns, styles, asOf, unitMargin, amountEach);
         try (RecordReader records = file.records()) {
             for (CsvLine line = records.next(); line != null; line = records.next()) {
@@ -75,7 +76,17 @@ public final class Transactions {
                 }
             }
         }
+        transactions.requireAny();
         return transactions;
+    }
+
+    private void requireAny() throws UnreadableFileException {
+        if (accounts.isEmpty()) {
+            throw UnreadableFileException.of(
+                    malformed == 0
+                            ? Message.of("input.transactions.none")
+                            : Message.of("input.transactions.none-readable", "first", malformedMessages.getFirst()));
+        }
     }
 
     /// What each transaction counts as where amounts are unknown: the mean margin of a purchase, as the rules have it,

@@ -19,6 +19,9 @@ public final class CsvFile {
     private static final int SAMPLE_LINES = 200;
     private static final int SAMPLE_CHARS = 1 << 20;
 
+    /// More than any table of customers or transactions has.
+    private static final int MAX_COLUMNS = 1_000;
+
     private final TextSource source;
     private final CsvOptions options;
     private final TextEncoding encoding;
@@ -71,6 +74,10 @@ public final class CsvFile {
         List<CsvLine.Row> sample = SeparatorDetection.rows(lines, chosen, above);
         if (sample.isEmpty() && lines.stream().allMatch(String::isBlank)) {
             throw UnreadableFileException.of(Message.of("csv.file.empty"));
+        }
+        int columns = sample.isEmpty() ? 0 : sample.getFirst().cells().size();
+        if (columns > MAX_COLUMNS) {
+            throw UnreadableFileException.of(Message.of("csv.file.columns", "columns", columns, "most", MAX_COLUMNS));
         }
         return new CsvFile(source, options, encoding, above, chosen, sample, lines);
     }

@@ -4,6 +4,7 @@ import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
 /// isn't refused. Sales after the last purchase day aren't, for instance, since invoices are later than orders.
 final class ContradictionRules {
     private static final int WINDOW_DAYS = 90;
+
+    private static final Set<String> STAGES_BEFORE_A_PURCHASE = Set.of("UNKNOWN", "PROSPECT");
 
     private static final List<String> NOTHING_BEFORE_A_PURCHASE = List.of(
             "volumeCurrent",
@@ -80,6 +83,8 @@ final class ContradictionRules {
                             gapsTooLong("tenureMonths"),
                             salesBeforeStart("firstPurchaseDate"),
                             salesBeforeStart("tenureMonths"),
+                            stageBeforeStart("firstPurchaseDate"),
+                            stageBeforeStart("tenureMonths"),
                             abovePeak("volumeCurrent", "volumePeak"),
                             abovePeak("volumePrior", "volumePeak"),
                             abovePeak("profitCurrent", "profitPeak"),
@@ -248,6 +253,25 @@ final class ContradictionRules {
                         && v.isPositive("volumePrior")
                         && v.purchaseDay(first).isAfter(v.asOf().minusDays(WINDOW_DAYS)),
                 v -> Message.of("input.contradiction.reason.sales-before-start", "first", v.purchaseDay(first)));
+    }
+
+    /// Before the first purchase a customer is a prospect, or nothing is known.
+    private static Rule stageBeforeStart(String first) {
+        return rule(
+                "previousStageDays",
+                first,
+                v -> v.isBestSource(first)
+                        && v.isKnown("previousStage")
+                        && !STAGES_BEFORE_A_PURCHASE.contains(v.get("previousStage"))
+                        && v.asOf()
+                                .minusDays((long) v.number("previousStageDays"))
+                                .isBefore(v.purchaseDay(first)),
+                v -> Message.of(
+                        "input.contradiction.reason.stage-before-start",
+                        "stage",
+                        String.valueOf(v.get("previousStage")),
+                        "first",
+                        v.purchaseDay(first)));
     }
 
     private static Rule abovePeak(String name, String peak) {

@@ -3,9 +3,11 @@ package io.tenure.input;
 import io.tenure.csv.CsvOptions;
 import io.tenure.csv.TextSource;
 import io.tenure.csv.UnreadableFileException;
+import io.tenure.text.Message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +51,20 @@ public final class CustomerFile {
     /// @throws UnreadableFileException if it should be a workbook and isn't one
     public static CustomerFile of(TextSource source, Format format) throws IOException, UnreadableFileException {
         return new CustomerFile(format == Format.WORKBOOK ? WorkbookCustomers.asCsv(source) : source, format);
+    }
+
+    /// Names of the dictionary by the headings that stand for them.
+    ///
+    /// @param given `purchaseCount=orders,customerId=client`; null for none
+    public static Map<String, String> renamedColumns(@Nullable String given) throws UnreadableFileException {
+        Map<String, String> renamed = new LinkedHashMap<>();
+        for (String part : given == null ? new String[0] : given.split(",", -1)) {
+            String[] pair = part.split("=", 2);
+            if (pair.length < 2 || pair[0].isBlank() || renamed.put(pair[1].strip(), pair[0].strip()) != null) {
+                throw UnreadableFileException.of(Message.of("input.renamed-columns.not-understood", "text", part));
+            }
+        }
+        return renamed;
     }
 
     /// Opens it, with everything recognised.

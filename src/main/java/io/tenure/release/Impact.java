@@ -124,15 +124,20 @@ public final class Impact {
         CustomerReader lenientAfter = readerAfter.ignoring(readerBefore);
         try (CustomerSource customersBefore = file.open(lenientBefore);
                 CustomerSource customersAfter = file.open(lenientAfter)) {
+            CustomerSource.CustomerDays days = new CustomerSource.CustomerDays();
             CustomerSource.Entry entry = customersBefore.next();
             CustomerSource.Entry same = customersAfter.next();
             while (entry != null && same != null) {
                 Checked<DecisionInput, InputFault> customer = entry.reading().get();
-                decide(
-                        new Subject(entry.line(), id(entry, customer), null),
-                        customer,
-                        same.reading().get(),
-                        locale);
+                Subject subject = new Subject(entry.line(), id(entry, customer), null);
+                InputFault repeated = customer instanceof Checked.Valid(DecisionInput input, var _)
+                        ? days.add(input.customer(), entry.line())
+                        : null;
+                if (repeated == null) {
+                    decide(subject, customer, same.reading().get(), locale);
+                } else {
+                    skip(subject, repeated.message().in(locale), repeated.code() + " " + repeated.pointer());
+                }
                 entry = customersBefore.next();
                 same = customersAfter.next();
             }

@@ -279,6 +279,37 @@ class DecideCommandTest {
     }
 
     @Test
+    void aCustomerIsDecidedOnceADay() throws IOException {
+        String heading = "customerId,asOf,relationshipType,purchaseCount\n";
+        Path csv = Files.writeString(folder.resolve("twice.csv"), heading + """
+            A,2026-06-30,NON_CONTRACTUAL,3
+            A,2026-05-31,NON_CONTRACTUAL,2
+            A,2026-06-30,NON_CONTRACTUAL,0
+            """);
+        CommandRun run = decide(csv);
+        assertThat(run.err())
+                .startsWith("Line 4, customer A: The customer A is already described for 2026-06-30 in line 2, which"
+                        + " counts.\n");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).hasLineCount(3);
+
+        String customer = """
+            {"customerId": "A", "asOf": "2026-06-30", "facts": {"relationshipType": "NON_CONTRACTUAL"}}
+            """;
+        assertThat(decide(Files.writeString(folder.resolve("twice.jsonl"), customer + customer))
+                        .err())
+                .startsWith("Line 2, customer A: The customer A is already described for 2026-06-30 in line 1,");
+        StringBuilder many = new StringBuilder(heading);
+        for (int i = 0; i < 1_500; i++) {
+            many.append("C").append(i).append(",2026-06-30,NON_CONTRACTUAL,3\n");
+        }
+        many.append("C7,2026-06-30,NON_CONTRACTUAL,3\n");
+        assertThat(decide(Files.writeString(folder.resolve("many.csv"), many)).err())
+                .startsWith("Line 1502, customer C7: The customer C7 is already described for 2026-06-30 in line 9,")
+                .contains("1,500 customers decided");
+    }
+
+    @Test
     void headingsCanStandForNamesOfTheDictionary() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("c.csv"), "Client,asOf,relationshipType,Orders\nA,2026-06-30,NON_CONTRACTUAL,0\n");

@@ -167,6 +167,14 @@ class BacktestsTest {
         start("ann", "?cut=2025-06-30", "colour,weight\nred,7\n")
                 .statusCode(400)
                 .body("type", equalTo("urn:tenure:problem:bad-file"));
+        start("ann", "?cut=2025-06-30", "customer,date,amount\n")
+                .statusCode(400)
+                .body("detail", equalTo("The file has no transactions."));
+        start("ann", "?cut=2025-06-30", "customer,date,amount\nA,2025-01-01,x\n")
+                .statusCode(400)
+                .body(
+                        "detail",
+                        equalTo("No line can be read as a transaction. Line 2 skipped: \"x\" is not a number."));
         start("ann", "?cut=2025-06-30", "").statusCode(400).body("type", equalTo("urn:tenure:problem:bad-file"));
         start("ann", "?cut=2025-06-30&draft=999999", log).statusCode(404);
         as("ann")

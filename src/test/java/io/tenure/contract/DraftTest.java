@@ -372,6 +372,43 @@ class DraftTest {
                 .post(API + "/drafts/" + id + "/impact")
                 .then()
                 .statusCode(400);
+        as("ann")
+                .contentType("text/csv")
+                .queryParam("columns", "customerId=Client,volumeCurrent=Sales")
+                .queryParam("decimal", "comma")
+                .queryParam("dateFormat", "dd/MM/yyyy")
+                .body("""
+            Client;asOf;relationshipType;Sales;lastPurchaseDate
+            A;30/06/2026;NON_CONTRACTUAL;1.234;05/06/2026
+            A;30/06/2026;NON_CONTRACTUAL;5;05/06/2026
+            """)
+                .post(API + "/drafts/" + id + "/impact")
+                .then()
+                .statusCode(200)
+                .body("customers", equalTo(1))
+                .body(
+                        "undecided.reason",
+                        equalTo(List.of(
+                                "The customer A is already described for 2026-06-30 in line 2, which counts.")));
+        as("ann")
+                .contentType("application/json")
+                .queryParam("columns", "customerId=Client")
+                .queryParam("decimal", "point")
+                .queryParam("dateFormat", "bb")
+                .body("[]")
+                .post(API + "/drafts/" + id + "/impact")
+                .then()
+                .statusCode(400)
+                .body("faults.pointer", equalTo(List.of("/columns", "/decimal", "/dateFormat")));
+        as("ann")
+                .contentType("text/csv")
+                .queryParam("columns", "customerId")
+                .queryParam("decimal", ",")
+                .body(csv)
+                .post(API + "/drafts/" + id + "/impact")
+                .then()
+                .statusCode(400)
+                .body("faults.pointer", equalTo(List.of("/columns", "/decimal")));
     }
 
     @Test

@@ -144,6 +144,13 @@ class CsvFileTest {
     }
 
     @Test
+    void aTableOfMoreThanAThousandColumnsIsRefused() throws Exception {
+        assertThat(lines("a,".repeat(999) + "a\n")).hasSize(1);
+        assertThatThrownBy(() -> lines("a,".repeat(1_000) + "a\n"))
+                .hasMessage("The file has 1,001 columns; at most 1,000 are read.");
+    }
+
+    @Test
     void aLineOfAMillionCharactersIsRejectedAndTheNextOneRead() throws Exception {
         assertThat(lines("a,b\n1," + "x".repeat(3_000_000) + "\n2,y\n"))
                 .containsExactly("1 a|b", "2 The line is longer than 1,048,576 characters.", "3 2|y");

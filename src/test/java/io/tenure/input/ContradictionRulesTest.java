@@ -146,6 +146,16 @@ class ContradictionRulesTest {
                             + " latest 90 days.",
                     "volumePrior=10 tenureMonths=2"),
             new Example(
+                    "previousStage=FORMATION previousStageDays=90 firstPurchaseDate=2026-04-02",
+                    "previousStageDays 90 contradicts firstPurchaseDate 2026-04-02: FORMATION would have begun before the"
+                            + " first purchase, on 2026-04-02 or later.",
+                    "previousStage=FORMATION previousStageDays=89 firstPurchaseDate=2026-04-02"),
+            new Example(
+                    "previousStage=STABLE previousStageDays=61 tenureMonths=1",
+                    "previousStageDays 61 contradicts tenureMonths 1: STABLE would have begun before the first purchase,"
+                            + " on 2026-05-01 or later.",
+                    "previousStage=PROSPECT previousStageDays=61 tenureMonths=1"),
+            new Example(
                     "volumeCurrent=101 volumePeak=100",
                     "volumeCurrent 101 contradicts volumePeak 100: a peak is at least as high as any other period.",
                     "volumeCurrent=100.99 volumePeak=100"),

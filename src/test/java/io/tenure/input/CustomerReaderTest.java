@@ -410,6 +410,37 @@ class CustomerReaderTest {
                         "/relationshipType missing");
     }
 
+    @Test
+    void neighboursOnNeighbouringDaysAreNotTakenForOneAnother() {
+        CustomerSource.CustomerDays days = new CustomerSource.CustomerDays();
+        LocalDate first = LocalDate.of(2026, 1, 1);
+        for (int repeated = 0; repeated < 2; repeated++) {
+            int line = 0;
+            for (int day = 0; day < 60; day++) {
+                for (char id = '0'; id <= 'Z'; id++) {
+                    line++;
+                    InputFault fault = days.add(
+                            READER.readRow(TableRow.of(Map.of(
+                                            "customerId",
+                                            String.valueOf(id),
+                                            "asOf",
+                                            first.plusDays(day).toString(),
+                                            "relationshipType",
+                                            "NON_CONTRACTUAL")))
+                                    .orElseThrow()
+                                    .customer(),
+                            line);
+                    if (repeated == 0) {
+                        assertThat(fault).isNull();
+                    } else {
+                        assertThat(fault).isNotNull();
+                        assertThat(fault.message().en()).endsWith(" in line " + line + ", which counts.");
+                    }
+                }
+            }
+        }
+    }
+
     private static String customer(String facts) {
         return """
             {"customerId": "C", "asOf": "2026-06-30", "facts": {"relationshipType": "NON_CONTRACTUAL", %s}}

@@ -168,10 +168,13 @@ class ImpactFileTest {
         impact.read(
                 CustomerFile.of(
                         text("customerId,asOf,relationshipType,purchaseCount\n"
-                                + "A,2026-06-30,NON_CONTRACTUAL,1\n".repeat(50)
+                                + IntStream.range(0, 50)
+                                        .mapToObj(i -> LocalDate.of(2026, 6, 28).minusDays(i))
+                                        .map(day -> "A," + day + ",NON_CONTRACTUAL,1\n")
+                                        .collect(Collectors.joining())
                                 + "A,2026-06-29,NON_CONTRACTUAL,3\n"
-                                + "B,2026-06-30,NON_CONTRACTUAL,3\n".repeat(2)
-                                + "C,2026-06-30,NON_CONTRACTUAL,4\nC,2026-06-30,NON_CONTRACTUAL,3\n"
+                                + "B,2026-06-30,NON_CONTRACTUAL,3\nB,2026-06-29,NON_CONTRACTUAL,3\n"
+                                + "C,2026-06-30,NON_CONTRACTUAL,4\nC,2026-06-29,NON_CONTRACTUAL,3\n"
                                 + "D,2026-06-30,NON_CONTRACTUAL,1\n"),
                         CustomerFile.Format.CSV)::open,
                 Locale.ENGLISH);

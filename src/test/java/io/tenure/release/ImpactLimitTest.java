@@ -16,10 +16,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -72,8 +75,10 @@ class ImpactLimitTest {
         Draft draft = draft();
         as("ann")
                 .contentType("text/csv")
-                .body("customerId,asOf,relationshipType,purchaseCount\n"
-                        + "C1,2026-06-30,NON_CONTRACTUAL,0\n".repeat(150))
+                .body(IntStream.range(0, 150)
+                        .mapToObj(i -> LocalDate.of(2026, 6, 30).minusDays(i))
+                        .map(day -> "C1," + day + ",NON_CONTRACTUAL,0\n")
+                        .collect(Collectors.joining("", "customerId,asOf,relationshipType,purchaseCount\n", "")))
                 .post("/api/v1/rulesets/drafts/" + draft.id() + "/impact")
                 .then()
                 .statusCode(200);

@@ -75,12 +75,12 @@ public final class DraftImpact {
 
     /// The impact on the customers of a file.
     Checked<ImpactReport, Problem> ofFile(
-            int id, byte[] file, CustomerFile.Format format, String actor, Locale locale) {
+            int id, byte[] file, CustomerFile.Format format, FileColumns columns, String actor, Locale locale) {
         return measure(
                 id,
                 actor,
                 locale,
-                impact -> pool.run(() -> unreadable(impact, file, format, locale))
+                impact -> pool.run(() -> unreadable(impact, file, format, columns, locale))
                         .<Checked<Boolean, Problem>>map(fault ->
                                 invalid(Problem.of(400, "bad-file", Message.of("api.shared.bad-input"), fault)))
                         .orElseGet(() -> Checked.valid(false)));
@@ -113,9 +113,11 @@ public final class DraftImpact {
         return new Checked.Invalid<>(List.of(problem));
     }
 
-    private static Optional<Text> unreadable(Impact impact, byte[] file, CustomerFile.Format format, Locale locale) {
+    private static Optional<Text> unreadable(
+            Impact impact, byte[] file, CustomerFile.Format format, FileColumns columns, Locale locale) {
         try {
-            impact.read(CustomerFile.of(() -> new ByteArrayInputStream(file), format)::open, locale);
+            CustomerFile customers = CustomerFile.of(() -> new ByteArrayInputStream(file), format);
+            impact.read(reader -> customers.open(columns.options(), columns.renamed(), reader, null), locale);
             return Optional.empty();
         } catch (UnreadableFileException unreadable) {
             return Optional.of(unreadable.sentence());

@@ -26,6 +26,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -82,6 +83,22 @@ public class ImpactResource {
                     String maxCustomers,
             @QueryParam("from") @Parameter(description = "First day of stored decisions (UTC)") @Nullable String from,
             @QueryParam("to") @Parameter(description = "Last day of stored decisions (UTC)") @Nullable String to,
+            @QueryParam(FileColumns.COLUMNS)
+                    @Parameter(
+                            description = "The columns of a CSV file or a workbook that have other names than the"
+                                    + " dictionary: customerId=Client,purchaseCount=Orders")
+                    @Nullable
+                    String columns,
+            @QueryParam(FileColumns.DECIMAL)
+                    @Parameter(
+                            description = "The decimal sign of a CSV file; recognised by default",
+                            schema = @Schema(enumeration = {"point", "comma"}))
+                    @Nullable
+                    String decimal,
+            @QueryParam(FileColumns.DATE_FORMAT)
+                    @Parameter(description = "How a CSV file writes dates, such as dd/MM/yyyy; recognised by default")
+                    @Nullable
+                    String dateFormat,
             @BeanParam RequestContext request) {
         RecordedCustomers selection = RecordedCustomers.of(request.queryParameters());
         byte[] file = body == null ? new byte[0] : body;
@@ -89,7 +106,11 @@ public class ImpactResource {
         if (format == null && file.length > 0) {
             return request.problem(ExceptionProblems.ofStatus(415));
         }
-        List<InputFault> faults = format == null ? selection.faults() : selection.conflictWithFile();
+        FileColumns fileColumns = FileColumns.of(request.queryParameters(), format);
+        List<InputFault> faults = Stream.of(
+                        format == null ? selection.faults() : selection.conflictWithFile(), fileColumns.faults())
+                .flatMap(List::stream)
+                .toList();
         if (!faults.isEmpty()) {
             return request.problem(Problem.badInput(faults));
         }
@@ -97,7 +118,7 @@ public class ImpactResource {
         Checked<ImpactReport, Problem> measured = format == null
                 ? impact.ofRecord(
                         id, selection.maxCustomers(), selection.from(), selection.to(), request.userName(), locale)
-                : impact.ofFile(id, file, format, request.userName(), locale);
+                : impact.ofFile(id, file, format, fileColumns, request.userName(), locale);
         return switch (measured) {
             case Checked.Invalid(List<Problem> problems) -> request.problem(problems.getFirst());
             case Checked.Valid(ImpactReport report, var _) ->
