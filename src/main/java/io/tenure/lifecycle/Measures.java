@@ -85,6 +85,11 @@ public final class Measures extends MeasureValues {
 
     @Override
     public @Nullable Object value(int index) {
+        // A value that is there stays; one that isn't may be missing or not computed yet.
+        Object known = values[index];
+        if (known != null) {
+            return known;
+        }
         computation.require(index);
         return values[index];
     }

@@ -4,12 +4,8 @@ import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldType;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -178,19 +174,19 @@ public sealed interface Partition {
     ///
     /// @param codes those with a piece of their own, in order
     /// @param numbers the piece of each
-    record Codes(List<String> codes, Map<String, Integer> numbers) implements Partition {
+    record Codes(List<String> codes, CodeNumbers numbers) implements Partition {
         private static Codes of(Field field, List<List<Condition>> conditions) {
-            SequencedMap<String, Integer> numbers = new LinkedHashMap<>();
-            List<String> known = field.type() == FieldType.BOOLEAN ? List.of("TRUE", "FALSE") : field.codes();
-            known.forEach(code -> numbers.putIfAbsent(code, numbers.size()));
+            Set<String> codes =
+                    new LinkedHashSet<>(field.type() == FieldType.BOOLEAN ? List.of("TRUE", "FALSE") : field.codes());
             for (List<Condition> row : conditions) {
                 for (Condition condition : row) {
                     if (condition instanceof Condition.Codes named) {
-                        named.values().stream().sorted().forEach(code -> numbers.putIfAbsent(code, numbers.size()));
+                        named.values().stream().sorted().forEach(codes::add);
                     }
                 }
             }
-            return new Codes(List.copyOf(numbers.keySet()), new HashMap<>(numbers));
+            List<String> inOrder = List.copyOf(codes);
+            return new Codes(inOrder, new CodeNumbers(inOrder));
         }
 
         @Override
@@ -204,8 +200,8 @@ public sealed interface Partition {
                 return codes.size() + 1;
             }
             String code = value instanceof Boolean yes ? (yes ? "TRUE" : "FALSE") : (String) value;
-            Integer number = numbers.get(code);
-            return number == null ? codes.size() : number;
+            int number = numbers.of(code);
+            return number < 0 ? codes.size() : number;
         }
 
         @Override
@@ -222,7 +218,11 @@ public sealed interface Partition {
             int[] named = new int[condition.values().size()];
             int count = 0;
             for (String code : condition.values()) {
-                named[count++] = Objects.requireNonNull(numbers.get(code), code);
+                int number = numbers.of(code);
+                if (number < 0) {
+                    throw new IllegalArgumentException("a code that the column doesn't have: " + code);
+                }
+                named[count++] = number;
             }
             Arrays.sort(named);
             int[] ranges = new int[2 * count + 4];
