@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Reads, compiles and tries drafts, without publishing them.
 @Singleton
@@ -23,6 +24,12 @@ public final class DraftChecker {
     private final CompiledRulesetCache rulesetCache;
     private final ReleaseChannel channel;
     private final CheckPool pool;
+
+    /// Pages ask for the same version of a draft several times in a row, as after each change of a cell.
+    private volatile @Nullable Compiled latest;
+
+    /// @param draft in the version that was compiled
+    private record Compiled(Draft draft, Checked<CompiledDraft, Finding> result) {}
 
     DraftChecker(DraftWorkspace drafts, CompiledRulesetCache rulesetCache, ReleaseChannel channel, CheckPool pool) {
         this.pool = pool;
@@ -46,7 +53,15 @@ public final class DraftChecker {
     ///
     /// @throws CheckRefusedException if too many checks wait already, or it takes too long
     public Optional<Checked<CompiledDraft, Finding>> compile(int id) {
-        return pool.run(() -> drafts.snapshot(id).map(DraftChecker::compiled));
+        Compiled known = latest;
+        if (known != null && drafts.find(id).filter(known.draft::equals).isPresent()) {
+            return Optional.of(known.result);
+        }
+        return pool.run(() -> drafts.snapshot(id).map(snapshot -> {
+            Checked<CompiledDraft, Finding> result = compiled(snapshot);
+            latest = new Compiled(snapshot.draft(), result);
+            return result;
+        }));
     }
 
     private static Checked<CompiledDraft, Finding> compiled(DraftWorkspace.Snapshot snapshot) {

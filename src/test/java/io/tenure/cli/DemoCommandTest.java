@@ -73,6 +73,7 @@ class DemoCommandTest {
     private static void fillsItByThePage() throws InterruptedException {
         PageClient viewer = PageClient.signedIn("viewer");
         assertThat(viewer.get("/customers").asString()).contains("href=\"/demo\"");
+        assertThat(viewer.get("/").asString()).contains("href=\"/demo\"");
         assertThat(viewer.get("/demo").asString()).contains("1,990 customers who were made up");
         assertThat(viewer.post("/demo", Map.of("customers", "5")).getHeader("Location"))
                 .endsWith("/demo");

@@ -182,6 +182,9 @@ class PagesTest {
             cell = page.locator("td:focus");
             assertThat(cell.textContent()).contains(">= 6");
             check(page, "cell-saved", "en", ColorScheme.LIGHT);
+            page.setViewportSize(390, 844);
+            check(page, "cell-saved-narrow", "en", ColorScheme.LIGHT);
+            page.setViewportSize(1280, 800);
 
             // The tabulator key saves and goes on; the arrows go on without a change.
             cell.press("ArrowUp");

@@ -100,6 +100,12 @@ class RowPageTest {
                 .doesNotContain(": added");
         assertThat(viewer.get(address + "&history=true").asString())
                 .contains("href=\"/releases/1\">Release 1</a>", ": added");
+        PageClient ann = PageClient.signedIn("ann");
+        int row = rowOf("ST2");
+        String draft = draft(ann, new SheetEdit.SetCell(SHEET, row, 1, new Cell.Text("ST2x")));
+        assertThat(ann.get("/rules/Stage/rows/" + row + "?version=" + draft + "&history=true")
+                        .asString())
+                .contains("No release has a row of this name yet.");
     }
 
     @Test

@@ -34,6 +34,9 @@ class SettingsPagesTest {
                         "min", "0",
                         "meaning", "How many <b>pets</b> the customer has",
                         "meaningZh", "客户的宠物数"));
+        assertThat(ann.get("/settings/outcomes/new").asString())
+                .contains("<textarea id=\"codes\"", "value=\"INTEGER\"");
+        assertThat(ann.get("/settings/facts/new").asString()).doesNotContain("<textarea id=\"codes\"");
         saved(
                 ann,
                 "/settings/outcomes/new",
