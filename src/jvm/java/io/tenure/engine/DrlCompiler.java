@@ -6,6 +6,7 @@ import io.tenure.finding.Address;
 import io.tenure.finding.Finding;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Parameters;
+import io.tenure.text.Characters;
 import io.tenure.text.Message;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,6 +29,8 @@ import org.drools.model.Model;
 /// Drools' `KieServices` and its repository are left out, because a module kept there keeps its class
 /// loader alive.
 final class DrlCompiler {
+    private static final int MAX_NAME_LENGTH = 500;
+
     /// The attribute that names a rule's phase; without it a rule waits until all phases are over.
     private static final String AGENDA_GROUP = "agenda-group";
 
@@ -142,6 +145,14 @@ final class DrlCompiler {
         for (RuleSource source : sources) {
             for (ParsedRule rule : parse(source, findings)) {
                 rules.add(new SourceRule(source, rule));
+                if (rule.name().length() > MAX_NAME_LENGTH || !Characters.isPlain(rule.name())) {
+                    findings.add(Finding.error(
+                            "bad-rule-name",
+                            addresses.of(source, rule.lineOrRow(), rule.name(), ""),
+                            rule.name(),
+                            Message.of("engine.bad-rule-name.message"),
+                            Message.of("engine.bad-rule-name.fix", "maxLength", MAX_NAME_LENGTH)));
+                }
                 if (!names.add(rule.packageName() + "." + rule.name())) {
                     findings.add(Finding.error(
                             "duplicate-rule",

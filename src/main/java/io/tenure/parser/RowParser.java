@@ -8,6 +8,7 @@ import io.tenure.table.Condition;
 import io.tenure.table.HitPolicy;
 import io.tenure.table.ItemParts;
 import io.tenure.table.Row;
+import io.tenure.text.Characters;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import io.tenure.workbook.Cell;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the rows of one typed table, whose columns have been read.
 final class RowParser {
+    private static final int MAX_NAME_LENGTH = 200;
 
     private final Sheet sheet;
     private final Scope scope;
@@ -81,6 +83,7 @@ final class RowParser {
             }
             var read = row(row);
             if (read != null) {
+                checkName(read.name(), row);
                 var first = rowNames.putIfAbsent(read.name(), row);
                 if (first != null) {
                     findings.error(
@@ -97,6 +100,17 @@ final class RowParser {
             reportRowsAfterEmptyRow(separated, firstEmptyRow);
         }
         return rows;
+    }
+
+    private void checkName(String name, int row) {
+        if (!name.isEmpty() && (name.length() > MAX_NAME_LENGTH || !Characters.isVisibleLine(name))) {
+            findings.error(
+                    "bad-row-name",
+                    sheet.address(row, nameColumn()),
+                    name,
+                    Message.of("parser.bad-row-name.message"),
+                    Message.of("parser.bad-row-name.fix", "maxLength", MAX_NAME_LENGTH));
+        }
     }
 
     private int nameColumn() {

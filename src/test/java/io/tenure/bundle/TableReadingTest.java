@@ -137,6 +137,9 @@ class TableReadingTest extends BundleFixture {
     @Test
     void findsDuplicateRowNames() {
         assertThat(codesAndCells(check(GOOD.replace("ST8", "ST2")))).containsExactly("duplicate-row-name A11");
+        for (String name : List.of("a\u202eb", "x".repeat(201))) {
+            assertThat(codesAndCells(check(GOOD.replace("ST8", name)))).containsExactly("bad-row-name A11");
+        }
     }
 
     @Test

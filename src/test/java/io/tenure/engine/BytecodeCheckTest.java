@@ -328,6 +328,16 @@ class BytecodeCheckTest {
     }
 
     @Test
+    void reportsARuleWhoseNameCannotBeShown() {
+        for (String name : List.of("\\uD800", "y".repeat(501))) {
+            assertThat(findings("package tenure.rules;\nimport io.tenure.lifecycle.*;\nrule \"" + name
+                            + "\" agenda-group \"stage\" when Purchase(amount > 1) then end"))
+                    .singleElement()
+                    .satisfies(f -> assertThat(f.code()).isEqualTo("bad-rule-name"));
+        }
+    }
+
+    @Test
     void reportsADateThatIsNone() {
         assertThat(findings("""
             package tenure.rules;
