@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The findings of one reading, gathered as they turn up.
 ///
@@ -30,6 +31,8 @@ public final class FindingCollector {
     private static final class Count {
         private int listed;
         private int more;
+        /// Of the first that isn't listed.
+        private @Nullable Address causedBy;
     }
 
     private final Set<Finding> kept = new LinkedHashSet<>();
@@ -45,7 +48,9 @@ public final class FindingCollector {
                 count.listed++;
             }
         } else {
-            count.more++;
+            if (count.more++ == 0) {
+                count.causedBy = finding.causedBy();
+            }
         }
     }
 
@@ -98,7 +103,9 @@ public final class FindingCollector {
                         count.listed == 0
                                 ? Message.of("finding.more.unlisted.message", "count", count.more)
                                 : Message.of("finding.more.message", "count", count.more, "listed", count.listed),
-                        Message.of("finding.more.fix")));
+                        Message.of("finding.more.fix"),
+                        count.causedBy,
+                        null));
             }
         });
         all.sort(Finding.ORDER);
