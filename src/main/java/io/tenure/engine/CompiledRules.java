@@ -16,16 +16,11 @@ import org.kie.api.KieBaseConfiguration;
 import org.kie.api.KieServices;
 import org.kie.api.definition.rule.Rule;
 import org.kie.api.runtime.KieSession;
-import org.kie.api.runtime.KieSessionConfiguration;
-import org.kie.api.runtime.conf.ThreadSafeOption;
 
 /// The rules of a ruleset that are written in DRL or in sheets of Drools code. Immutable.
 final class CompiledRules {
     /// One for all compilations: a new one costs tens of milliseconds.
     private static final KieBaseConfiguration CONFIGURATION = KieServices.get().newKieBaseConfiguration();
-
-    /// A session belongs to one decision and its thread.
-    private static final KieSessionConfiguration SESSION = sessionConfiguration();
 
     private final KieBase base;
     private final List<ObjectType> factTypes;
@@ -51,12 +46,6 @@ final class CompiledRules {
         return new CompiledRules(KieBaseBuilder.createKieBaseFromModel(models, CONFIGURATION), code.rules());
     }
 
-    private static KieSessionConfiguration sessionConfiguration() {
-        KieSessionConfiguration configuration = KieServices.get().newKieSessionConfiguration();
-        configuration.setOption(ThreadSafeOption.NO);
-        return configuration;
-    }
-
     /// In the order in which they are written.
     List<BoundRule> all() {
         return all;
@@ -67,8 +56,10 @@ final class CompiledRules {
         return phases.contains(phase);
     }
 
+    /// Sessions run at the same time, so each consequence of a rule needs facts of its own: Drools shares them among
+    /// sessions that are said not to be safe for threads.
     KieSession newSession() {
-        return base.newKieSession(SESSION, null);
+        return base.newKieSession();
     }
 
     /// Whether any rule looks for facts of a class.
