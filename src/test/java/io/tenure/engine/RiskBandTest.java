@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -264,27 +263,6 @@ class RiskBandTest {
                 }
             }
         }
-    }
-
-    /// Rules of the stage signature write into the decision of their own customer only.
-    @Test
-    void customersDecidedAtTheSameTimeAreDecidedAsOneAfterTheOther() {
-        List<Map<String, Object>> customers = List.of(
-                Map.of("purchaseCount", 1, "lastPurchaseDate", AS_OF.minusDays(20)),
-                Map.of("purchaseCount", 8, "lastPurchaseDate", AS_OF.minusDays(10)),
-                Map.of("purchaseCount", 8, "lastPurchaseDate", AS_OF.minusDays(400)));
-        List<String> expected = customers.stream()
-                .map(facts -> decide(facts).getStage() + decide(facts).getStageSignature())
-                .toList();
-        List<Integer> wrong = IntStream.range(0, 12_000)
-                .parallel()
-                .filter(i -> {
-                    Decision decision = decide(customers.get(i % 3));
-                    return !expected.get(i % 3).equals(decision.getStage() + decision.getStageSignature());
-                })
-                .boxed()
-                .toList();
-        assertThat(wrong).isEmpty();
     }
 
     @Test
