@@ -1,5 +1,6 @@
 package io.tenure.cli;
 
+import io.tenure.csv.SpreadsheetCell;
 import io.tenure.lifecycle.Decision;
 import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.Exclusion;

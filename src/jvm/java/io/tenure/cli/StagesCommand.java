@@ -1,6 +1,7 @@
 package io.tenure.cli;
 
 import io.tenure.backtest.CustomerAtCut.DecidingRow;
+import io.tenure.csv.SpreadsheetCell;
 import io.tenure.csv.UnreadableFileException;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.input.CustomerReader;

@@ -2,6 +2,7 @@ package io.tenure.api;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tenure.api.authoring.KeptScenarios;
+import io.tenure.csv.SpreadsheetCell;
 import io.tenure.decision.DecisionExplanation;
 import io.tenure.decision.Replay;
 import io.tenure.decision.StoredDecisions;
@@ -332,7 +333,7 @@ public class StoredDecisionResource {
                 (decision, payload) -> storedDecisions
                         .scenarioRows(decision, payload)
                         .map(rows -> csv
-                                ? request.confidential(CsvExport.text(rows), CSV)
+                                ? request.confidential(CsvExport.text(SpreadsheetCell.of(rows)), CSV)
                                 : request.confidential(new ScenarioRowsView(rows), MediaType.APPLICATION_JSON))
                         .orElseGet(() -> request.problem(Problem.notAScenario())));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tenure.csv.SpreadsheetCell;
 import io.tenure.engine.DecisionPipeline;
 import io.tenure.report.TerminalWidth;
 import io.tenure.response.DecisionResponse;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -378,6 +380,8 @@ class DecideCommandTest {
         assertThat(SpreadsheetCell.of("-2.9")).isEqualTo("-2.9");
         assertThat(SpreadsheetCell.of("\t=1+1")).isEqualTo("'\t=1+1");
         assertThat(SpreadsheetCell.of("-1+2")).isEqualTo("'-1+2");
+        assertThat(SpreadsheetCell.of(List.of(List.of("region"), List.of("=HYPERLINK(A1)", "-50%"))))
+                .containsExactly(List.of("region"), List.of("'=HYPERLINK(A1)", "-50%"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static io.tenure.http.Roles.AUTHOR;
 import static io.tenure.http.Roles.RULE_ENGINEER;
 import static io.tenure.http.Roles.VIEWER;
 
+import io.tenure.csv.SpreadsheetCell;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.http.Problem;
@@ -182,7 +183,7 @@ public class MutantsResource {
     private Response response(DraftMutants.Proposals proposals, String type, RequestContext request) {
         ScenarioProposalsView view = ScenarioProposalsView.of(proposals);
         return switch (type) {
-            case CSV -> file(CsvExport.text(view.rows()), CSV, "csv", request);
+            case CSV -> file(CsvExport.text(SpreadsheetCell.of(view.rows())), CSV, "csv", request);
             case XLSX ->
                 file(workbooks.get().of(BOUNDARIES, view.rows(), proposals.dictionary()), XLSX, "xlsx", request);
             default -> request.ok(view);
