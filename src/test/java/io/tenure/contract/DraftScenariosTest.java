@@ -16,17 +16,8 @@ import static org.hamcrest.Matchers.startsWith;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.tenure.workbook.CsvExport;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.poi.ss.usermodel.Row;
-import org.apache.poi.ss.usermodel.Sheet;
-import org.apache.poi.ss.usermodel.Workbook;
-import org.apache.poi.ss.usermodel.WorkbookFactory;
 import org.junit.jupiter.api.Test;
 
 /// Scenarios of drafts over HTTP: what they would not notice, those that are proposed, and decisions kept as scenarios.
@@ -55,7 +46,7 @@ class DraftScenariosTest {
 
     @Test
     void scenariosAreProposedForWhatNoScenarioOfADraftNotices() throws IOException {
-        int id = draft("ann", "scenarios/boundaries.xlsx", boundariesWithout("B281 GeographicSegment"));
+        int id = draft("ann", "scenarios/boundaries.xlsx", BundleFiles.boundariesWithout("B281 GeographicSegment"));
         String path = API + "/drafts/" + id + "/proposed-scenarios";
         List<List<String>> rows = as("ann")
                 .post(path + "?table=GeographicSegment")
@@ -85,22 +76,6 @@ class DraftScenariosTest {
                 .body("faults.pointer", equalTo(List.of("/table")));
         as("viewer").post(path).then().statusCode(403);
         as("ann").post(API + "/drafts/999999/proposed-scenarios").then().statusCode(404);
-    }
-
-    private static byte[] boundariesWithout(String scenario) throws IOException {
-        try (Workbook book = WorkbookFactory.create(
-                        new ByteArrayInputStream(Files.readAllBytes(Path.of("scenarios/boundaries.xlsx"))));
-                ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
-            Sheet sheet = book.getSheet("Scenarios");
-            List<Row> rows = new ArrayList<>();
-            sheet.forEach(rows::add);
-            rows.stream()
-                    .filter(row ->
-                            row.getCell(0) != null && row.getCell(0).toString().startsWith(scenario))
-                    .forEach(sheet::removeRow);
-            book.write(bytes);
-            return bytes.toByteArray();
-        }
     }
 
     @Test

@@ -1,11 +1,13 @@
 package io.tenure.workbench;
 
+import static io.tenure.contract.BundleFiles.boundariesWithout;
 import static io.tenure.contract.BundleFiles.edited;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -96,33 +98,39 @@ class ScenariosPageTest {
     }
 
     @Test
-    void proposedScenariosAreConfirmedIntoADraft() throws InterruptedException {
+    void proposedScenariosAreConfirmedIntoADraft() throws Exception {
         PageClient ann = PageClient.signedIn("ann");
-        String address = "/scenarios/proposals?version=active&table=RiskBand";
-        assertThat(ann.post("/scenarios/proposals", Map.of("version", "active", "table", "RiskBand"))
+        String version = DraftPagesTest.path(ann.upload(
+                        "/drafts",
+                        "boundaries.xlsx",
+                        boundariesWithout("B281 GeographicSegment"),
+                        Map.of("comment", "for a test")))
+                .replaceAll("\\D", "");
+        String address = "/scenarios/proposals?version=" + version + "&table=GeographicSegment";
+        assertThat(ann.post("/scenarios/proposals", Map.of("version", version, "table", "GeographicSegment"))
                         .getHeader("Location"))
                 .endsWith(address);
         String page = ann.followed(address);
-        assertThat(page).contains("proposed", "Tick those for whom the decision is right.", "Confirm into a new draft");
+        assertThat(page)
+                .contains("proposed", "Tick those for whom the decision is right.", "Confirm into draft " + version);
         Matcher stamp = Pattern.compile("name=\"stamp\" value=\"(\\d+)\"").matcher(page);
         assertThat(stamp.find()).isTrue();
-        Map<String, String> form = Map.of("version", "active", "stamp", stamp.group(1), "table", "RiskBand");
+        Map<String, String> form = Map.of("version", version, "stamp", stamp.group(1), "table", "GeographicSegment");
         assertThat(ann.post("/scenarios/confirmed", form).asString()).contains("tick the scenarios that are right");
-        Response stale = ann.post(
-                "/scenarios/confirmed",
-                Map.of("version", "active", "stamp", "0", "table", "RiskBand", "confirm-1", "yes"));
-        assertThat(stale.statusCode()).isEqualTo(409);
+        Map<String, String> ticked = new HashMap<>(form);
+        ticked.put("confirm-1", "yes");
+        Map<String, String> stale = new HashMap<>(ticked);
+        stale.put("stamp", "0");
+        assertThat(ann.post("/scenarios/confirmed", stale).statusCode()).isEqualTo(409);
         assertThat(PageClient.signedIn("bob").post("/scenarios/confirmed", form).statusCode())
                 .isEqualTo(403);
-        int before = count(ann.get("/scenarios?version=active").asString());
+        int before = count(ann.get("/scenarios?version=" + version).asString());
 
-        Response confirmed = ann.post(
-                "/scenarios/confirmed",
-                Map.of("version", "active", "stamp", stamp.group(1), "table", "RiskBand", "confirm-1", "yes"));
+        Response confirmed = ann.post("/scenarios/confirmed", ticked);
 
         assertThat(confirmed.statusCode()).isEqualTo(303);
         String draft = DraftPagesTest.path(confirmed);
-        assertThat(draft).matches("/scenarios\\?version=\\d+");
+        assertThat(draft).isEqualTo("/scenarios?version=" + version);
         assertThat(count(ann.get(draft).asString())).isEqualTo(before + 1);
         assertThat(ann.get(draft + "&q=confirmed").asString()).contains("confirmed.xlsx");
     }
