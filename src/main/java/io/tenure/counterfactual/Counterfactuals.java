@@ -71,7 +71,8 @@ public record Counterfactuals(
         }
         Ruleset ruleset = compiled.ruleset();
         DecisionInput input = withoutComputed(compiled, given);
-        DependencySlice slice = new DependencySlice(ruleset, wish.conditions());
+        DependencySlice slice = new DependencySlice(
+                ruleset, wish.conditions(), !input.customer().contacts().isEmpty());
         List<Dimension> dimensions = dimensions(ruleset, input);
         Trials trials = new Trials(compiled, reader, input, wish, slice, dimensions);
         Function<@Nullable Actor, Nearest> search = actor ->

@@ -51,7 +51,8 @@ final class DependencySlice {
     private final int phases;
 
     /// @param wish conditions on the outcomes that are wished; with [Wish#NEXT_BEST_ACTION] on the first action
-    DependencySlice(Ruleset ruleset, Map<Field, Condition> wish) {
+    /// @param hasContacts whether the customer has contacts on record, which leave the limits' windows as days pass
+    DependencySlice(Ruleset ruleset, Map<Field, Condition> wish, boolean hasContacts) {
         this.ruleset = ruleset;
         this.dictionary = ruleset.dictionary();
         wish.forEach((field, condition) -> {
@@ -62,6 +63,9 @@ final class DependencySlice {
             String outcome = open.pop();
             if (outcome.equals(Wish.NEXT_BEST_ACTION)) {
                 CONTACT_FACTS.forEach(name -> amounts.add(dictionary.require(name)));
+                if (hasContacts) {
+                    amounts.add(dictionary.require("asOf"));
+                }
             }
             ruleset.tables().forEach(table -> follow(table, outcome));
             ruleset.sources().forEach(source -> follow(source, outcome));

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Immutable. The getters of the facts, which rules written in DRL use, are generated from the dictionary.
 public final class Customer extends CustomerFacts {
+    private static final int CONTACT_WINDOW_DAYS = 30;
+
     private final List<Purchase> purchases;
     private final List<Contact> contacts;
     private final List<Complaint> complaints;
@@ -46,7 +48,8 @@ public final class Customer extends CustomerFacts {
                 complaints);
     }
 
-    /// The same customer with other facts. Another day of the decision counts the days to the records anew.
+    /// The same customer with other facts. Another day of the decision counts the days to the records anew, and
+    /// `contactsLast30d` those contacts on record that are within its window then.
     ///
     /// @param others values by fact, of the facts' types
     public Customer with(Map<Field, Object> others) {
@@ -61,13 +64,21 @@ public final class Customer extends CustomerFacts {
         LocalDate after = customer.getAsOf();
         return before == null || after == null || before.equals(after)
                 ? customer
-                : customer.later((int) ChronoUnit.DAYS.between(before, after));
+                : customer.later((int) ChronoUnit.DAYS.between(before, after), others);
     }
 
-    private Customer later(int days) {
+    private Customer later(int days, Map<Field, Object> given) {
+        @Nullable Object[] later = values.clone();
+        Integer contacted = getContactsLast30d();
+        if (contacted != null) {
+            fields.stream()
+                    .filter(field -> field.name().equals("contactsLast30d") && !given.containsKey(field))
+                    .forEach(field ->
+                            later[field.index()] = Math.max(0, contacted - recentContacts(0) + recentContacts(days)));
+        }
         return new Customer(
                 fields,
-                values,
+                later,
                 purchases.stream()
                         .map(p -> new Purchase(p.date(), p.daysAgo() + days, p.amount(), p.margin()))
                         .toList(),
@@ -77,6 +88,14 @@ public final class Customer extends CustomerFacts {
                 complaints.stream()
                         .map(c -> new Complaint(c.date(), c.daysAgo() + days, c.topic(), c.resolved(), c.repeated()))
                         .toList());
+    }
+
+    /// The contacts on record that are within the window of `contactsLast30d` some days later.
+    private int recentContacts(int daysLater) {
+        return (int) contacts.stream()
+                .mapToInt(contact -> contact.daysAgo() + daysLater)
+                .filter(daysAgo -> daysAgo >= 0 && daysAgo < CONTACT_WINDOW_DAYS)
+                .count();
     }
 
     /// The day of the last purchase, given or counted back from the days since; null where neither is known.

@@ -69,6 +69,21 @@ class WhatIfTest {
         assertThat(answer.getString("byFirm.outcomes.nextBestAction")).isNotEqualTo("COMPLAINT_RECOVERY");
     }
 
+    /// The cap of contacts in 30 days is reached, and no fact tells which of them it was.
+    @Test
+    void waitingUntilContactsAreLongEnoughAgoIsAChange() {
+        JsonPath answer = whatIf("""
+            {"customerId": "what-if-2", "asOf": "2026-06-30", "facts": {"relationshipType": "NON_CONTRACTUAL",
+             "purchaseCount": 8, "recencyDays": 20, "clv": 900, "marketingConsent": true, "satisfaction": 5,
+             "currentValueScore": 70, "potentialValueScore": 70},
+             "contacts": [{"date": "2026-06-29", "channel": "EMAIL"}, {"date": "2026-06-28", "channel": "EMAIL"},
+              {"date": "2026-06-27", "channel": "PHONE"}, {"date": "2026-06-26", "channel": "EMAIL"},
+              {"date": "2026-06-25", "channel": "EMAIL"}],
+             "wish": {"nextBestAction": "not NO_ACTION"}}""", "en").then().statusCode(200).extract().jsonPath();
+        assertThat(answer.getList("nearest.changes.fact")).containsExactly("asOf");
+        assertThat(answer.getString("nearest.changes[0].then")).isEqualTo("2026-07-26");
+    }
+
     @Test
     void theAnswerIsTextToo() {
         String body = "{" + CUSTOMER + ", \"wish\": {\"nextBestAction\": \"not COMPLAINT_RECOVERY\"}}";

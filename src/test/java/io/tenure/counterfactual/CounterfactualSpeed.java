@@ -69,7 +69,10 @@ class CounterfactualSpeed {
                 continue;
             }
             long start = clock.getCurrentThreadCpuTime();
-            DependencySlice slice = new DependencySlice(ruleset, wish.conditions());
+            DependencySlice slice = new DependencySlice(
+                    ruleset,
+                    wish.conditions(),
+                    !scenario.input().customer().contacts().isEmpty());
             List<Dimension> dimensions = Counterfactuals.dimensions(ruleset, scenario.input());
             Trials trials = new Trials(compiled, reader, scenario.input(), wish, slice, dimensions);
             new NearestSearch(trials, wish, dimensions, slice, null, System.nanoTime() + 20_000_000_000L).find(facts);
