@@ -2,8 +2,6 @@ package io.tenure.feedback;
 
 import io.tenure.storage.Database;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -21,15 +19,8 @@ public final class StageMoves {
     /// @param atStake the sum of their potential losses by their latest decisions, money; those unknown count as 0
     public record Move(@Nullable String before, String after, long customers, double atStake) {}
 
-    /// The stages as [StageCounts] reads them.
-    private static final String MOVED = """
-            with latest as (
-                select distinct on (customer) customer, stage, decision from timeline
-                where as_of <= ? order by customer desc, as_of desc
-            ), earlier as (
-                select distinct on (customer) customer, stage from timeline
-                where as_of <= ? order by customer desc, as_of desc
-            ), moved as (
+    private static final String MOVED = StageCounts.STAGES + """
+            , moved as (
                 select l.customer, e.stage as before, l.stage as after, l.decision
                 from latest l left join earlier e using (customer) where e.stage is distinct from l.stage
             )
@@ -59,7 +50,7 @@ public final class StageMoves {
     /// @param compared the earlier one
     public List<Move> moves(LocalDate on, LocalDate compared) {
         return database.transaction(c -> {
-            prepare(c);
+            StageCounts.prepare(c);
             return Database.list(
                     c,
                     r -> new Move(r.getString(1), r.getString(2), r.getLong(3), r.getDouble(4)),
@@ -75,15 +66,9 @@ public final class StageMoves {
     /// @param max how many at most
     public List<UUID> decisions(LocalDate on, LocalDate compared, @Nullable String before, String after, int max) {
         return database.transaction(c -> {
-            prepare(c);
+            StageCounts.prepare(c);
             return Database.list(
                     c, r -> r.getObject(1, UUID.class), DECISIONS, on, compared, before, after, compared, on, max);
         });
-    }
-
-    private static void prepare(Connection connection) throws SQLException {
-        Database.execute(connection, "set transaction read only");
-        // The plan depends on the days.
-        Database.execute(connection, "set local plan_cache_mode = force_custom_plan");
     }
 }
