@@ -73,9 +73,12 @@ class MovesResource {
         boolean byMoney = MONEY.equals(by);
         Ruleset ruleset = active.current().map(now -> now.ruleset().ruleset()).orElse(null);
         List<Move> all = moves.moves(on, compared);
+        Move wanted = all.stream()
+                .filter(move -> move.after().equals(to) && Objects.equals(move.before(), from))
+                .findFirst()
+                .orElse(null);
         List<ShownMove> shown = all.stream()
-                .map(move -> shown(
-                        move, byMoney, move.after().equals(to) && Objects.equals(move.before(), from), ruleset, locale))
+                .map(move -> shown(move, byMoney, move.equals(wanted), ruleset, locale))
                 .toList();
         return request.html(new MovesPage(
                 page,
@@ -84,11 +87,7 @@ class MovesResource {
                 byMoney,
                 picture(shown, byMoney, locale),
                 shown,
-                all.stream()
-                        .filter(move -> move.after().equals(to) && Objects.equals(move.before(), from))
-                        .findFirst()
-                        .map(move -> chosen(move, on, compared, ruleset, locale))
-                        .orElse(null)));
+                wanted == null ? null : chosen(wanted, on, compared, ruleset, locale)));
     }
 
     private static ShownMove shown(
