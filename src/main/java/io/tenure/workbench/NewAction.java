@@ -183,7 +183,12 @@ record NewAction(
     /// @param typed what was typed into a field; empty for nothing
     Map<String, List<SheetEdit>> edits(String code, Function<String, String> typed) {
         Map<String, List<SheetEdit>> edits = new LinkedHashMap<>();
-        edits.put(Settings.FILE, catalogueRow(code, typed));
+        edits.put(
+                Settings.FILE,
+                SettingsSheetRows.below(
+                        catalogue,
+                        heading -> Cell.of(
+                                heading.equalsIgnoreCase(CODE) ? code : typed.apply(CATALOGUE_FIELD + heading))));
         add(proposals, row(proposals, PROPOSAL_FIELD, code, typed), edits);
         if (exclusions != null
                 && exclusions.columns().stream()
@@ -201,22 +206,6 @@ record NewAction(
             all.addAll(more);
             return all;
         });
-    }
-
-    private List<SheetEdit> catalogueRow(String code, Function<String, String> typed) {
-        int last = catalogue.rows().isEmpty()
-                ? catalogue.headingRow()
-                : catalogue.rows().getLast();
-        String sheet = catalogue.sheet().name();
-        List<SheetEdit> edits = new ArrayList<>();
-        edits.add(new SheetEdit.InsertRow(sheet, last, last));
-        catalogue.columns().forEach((heading, column) -> {
-            String value = heading.equalsIgnoreCase(CODE) ? code : typed.apply(CATALOGUE_FIELD + heading);
-            if (!value.isEmpty()) {
-                edits.add(new SheetEdit.SetCell(sheet, last + 1, column, Cell.of(value)));
-            }
-        });
-        return edits;
     }
 
     private static List<SheetEdit> row(TableGrid grid, String prefix, String code, Function<String, String> typed) {

@@ -58,7 +58,14 @@ record SettingsRows(SettingsKind kind, RuleVersion version, HeadedSheet sheet) {
     ///
     /// @param value of a heading
     List<SheetEdit> changed(int row, Function<String, String> value) {
-        return cells(row, value, heading -> text(row, heading));
+        List<SheetEdit> edits = new ArrayList<>();
+        sheet.columns().forEach((heading, column) -> {
+            String text = value.apply(heading);
+            if (!text.equals(text(row, heading))) {
+                edits.add(new SheetEdit.SetCell(sheet.sheet().name(), row, column, cell(heading, text)));
+            }
+        });
+        return edits;
     }
 
     /// The edits that add a row.
@@ -90,29 +97,8 @@ record SettingsRows(SettingsKind kind, RuleVersion version, HeadedSheet sheet) {
         return edits;
     }
 
-    /// A row below the last one.
     private static List<SheetEdit> below(HeadedSheet sheet, Function<String, String> value) {
-        int last = sheet.rows().isEmpty() ? sheet.headingRow() : sheet.rows().getLast();
-        List<SheetEdit> edits = new ArrayList<>();
-        edits.add(new SheetEdit.InsertRow(sheet.sheet().name(), last, last));
-        edits.addAll(cells(sheet, last + 1, value, _ -> ""));
-        return edits;
-    }
-
-    private List<SheetEdit> cells(int row, Function<String, String> value, Function<String, String> before) {
-        return cells(sheet, row, value, before);
-    }
-
-    private static List<SheetEdit> cells(
-            HeadedSheet sheet, int row, Function<String, String> value, Function<String, String> before) {
-        List<SheetEdit> edits = new ArrayList<>();
-        sheet.columns().forEach((heading, column) -> {
-            String text = value.apply(heading);
-            if (!text.equals(before.apply(heading))) {
-                edits.add(new SheetEdit.SetCell(sheet.sheet().name(), row, column, cell(heading, text)));
-            }
-        });
-        return edits;
+        return SettingsSheetRows.below(sheet, heading -> cell(heading, value.apply(heading)));
     }
 
     private static Cell cell(String heading, String text) {

@@ -4,10 +4,14 @@ import io.tenure.bundle.Settings;
 import io.tenure.finding.Address;
 import io.tenure.finding.FindingCollector;
 import io.tenure.parser.HeadedSheet;
+import io.tenure.workbook.Cell;
 import io.tenure.workbook.Sheet;
+import io.tenure.workbook.SheetEdit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The rows of a sheet of the settings, as they are written, with or without errors.
 final class SettingsSheetRows {
@@ -48,6 +52,23 @@ final class SettingsSheetRows {
     /// The sheet of the actions; empty where there is none that can be read.
     static Optional<HeadedSheet> catalogue(RuleVersion version) {
         return find(version.sheets(Settings.FILE), "Actions", NewAction.CODE);
+    }
+
+    /// The edits that add a row below the last one.
+    ///
+    /// @param cell under a heading; empty for none
+    static List<SheetEdit> below(HeadedSheet sheet, Function<String, Cell> cell) {
+        String name = sheet.sheet().name();
+        int last = sheet.rows().isEmpty() ? sheet.headingRow() : sheet.rows().getLast();
+        List<SheetEdit> edits = new ArrayList<>();
+        edits.add(new SheetEdit.InsertRow(name, last, last));
+        sheet.columns().forEach((heading, column) -> {
+            Cell value = cell.apply(heading);
+            if (!(value instanceof Cell.Empty)) {
+                edits.add(new SheetEdit.SetCell(name, last + 1, column, value));
+            }
+        });
+        return edits;
     }
 
     private static List<SettingsRow> of(List<Sheet> settings, String name, String key) {
