@@ -48,6 +48,8 @@ final class DependencySlice {
     private final Set<Field> codeReads = new LinkedHashSet<>();
     private final Set<String> reached = new HashSet<>();
     private final Deque<String> open = new ArrayDeque<>();
+    /// What each file of rules sets, and in which phases.
+    private final Map<RuleSource, Map<String, Set<String>>> written = new LinkedHashMap<>();
     private final int phases;
 
     /// @param wish conditions on the outcomes that are wished; with [Wish#NEXT_BEST_ACTION] on the first action
@@ -55,6 +57,7 @@ final class DependencySlice {
     DependencySlice(Ruleset ruleset, Map<Field, Condition> wish, boolean hasContacts) {
         this.ruleset = ruleset;
         this.dictionary = ruleset.dictionary();
+        ruleset.sources().forEach(source -> written.put(source, DrlWrites.of(List.of(source), dictionary)));
         wish.forEach((field, condition) -> {
             reach(field.name());
             conditions.computeIfAbsent(field, _ -> new LinkedHashSet<>()).add(condition);
@@ -68,7 +71,7 @@ final class DependencySlice {
                 }
             }
             ruleset.tables().forEach(table -> follow(table, outcome));
-            ruleset.sources().forEach(source -> follow(source, outcome));
+            written.forEach((source, writes) -> follow(source, writes.keySet(), outcome));
         }
         passOnAlongCopies();
         this.phases = wish.keySet().stream()
@@ -86,7 +89,8 @@ final class DependencySlice {
         Stream<String> ofTables = ruleset.tables().stream()
                 .filter(table -> table.actions().stream().anyMatch(column -> writes(column.field(), outcome)))
                 .map(Table::phase);
-        Stream<String> ofRules = DrlWrites.of(ruleset.sources(), dictionary).getOrDefault(outcome, Set.of()).stream();
+        Stream<String> ofRules =
+                written.values().stream().flatMap(writes -> writes.getOrDefault(outcome, Set.of()).stream());
         return Stream.concat(ofTables, ofRules)
                 .mapToInt(phase -> ruleset.phases().indexOf(phase) + 1)
                 .map(count -> count == 0 ? all : count)
@@ -161,10 +165,9 @@ final class DependencySlice {
     }
 
     /// A file of rules counts as a whole: what any of its rules reads, for whatever any of them writes.
-    private void follow(RuleSource source, String outcome) {
+    private void follow(RuleSource source, Set<String> set, String outcome) {
         String drl = source.drl();
-        Set<String> written = DrlWrites.of(List.of(source), dictionary).keySet();
-        boolean writes = written.contains(outcome)
+        boolean writes = set.contains(outcome)
                 || outcome.equals(RISK_POINTS) && SIGNALS.matcher(drl).find()
                 || outcome.equals(Wish.NEXT_BEST_ACTION)
                         && EXCLUDES.matcher(drl).find();

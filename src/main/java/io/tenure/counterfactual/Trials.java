@@ -39,7 +39,12 @@ final class Trials {
         }
     }
 
-    /// All that the outcomes that are wished depend on: the day, and what tables and rules are asked about.
+    /// All that the outcomes that are wished depend on.
+    ///
+    /// @param asOf the day of the decision
+    /// @param signature for each observed field the piece that its value is in, and which measures are known; one
+    ///     list for all that have the same
+    /// @param amounts the values that count by themselves
     private record Question(@Nullable LocalDate asOf, List<Integer> signature, List<@Nullable Object> amounts) {}
 
     private final CompiledRuleset ruleset;
@@ -154,16 +159,13 @@ final class Trials {
     final class Trial {
         private final Change change;
         private final boolean consistent;
-        /// For each observed field the piece that its value is in, and which measures are known.
-        private final List<Integer> signature;
-        private final @Nullable Object[] amounts;
+        private final Question question;
         private @Nullable List<Object> outcome;
 
-        private Trial(Change change, boolean consistent, List<Integer> signature, @Nullable Object[] amounts) {
+        private Trial(Change change, boolean consistent, Question question) {
             this.change = change;
             this.consistent = consistent;
-            this.signature = signature;
-            this.amounts = amounts;
+            this.question = question;
         }
 
         /// Whether a request with these facts would be accepted.
@@ -173,11 +175,11 @@ final class Trials {
 
         /// Whether no table is asked anything else.
         boolean looksLike(Trial other) {
-            return consistent == other.consistent && signature == other.signature;
+            return consistent == other.consistent && question.signature == other.question.signature;
         }
 
         boolean hasSameAmounts(Trial other) {
-            return Arrays.equals(amounts, other.amounts);
+            return question.amounts.equals(other.question.amounts);
         }
 
         boolean isMet() {
@@ -199,14 +201,10 @@ final class Trials {
             if (known == null) {
                 known = !consistent
                         ? List.of()
-                        : opaque ? decideAnew() : outcomes.computeIfAbsent(question(), _ -> decideAnew());
+                        : opaque ? decideAnew() : outcomes.computeIfAbsent(question, _ -> decideAnew());
                 outcome = known;
             }
             return known;
-        }
-
-        private Question question() {
-            return new Question(input(change).customer().getAsOf(), signature, Arrays.asList(amounts));
         }
 
         private List<Object> decideAnew() {
@@ -261,8 +259,10 @@ final class Trials {
         return new Trial(
                 change,
                 !canContradict(change) || reader.isConsistent(changed),
-                signatures.computeIfAbsent(signature, same -> same),
-                money);
+                new Question(
+                        changed.customer().getAsOf(),
+                        signatures.computeIfAbsent(signature, same -> same),
+                        Arrays.asList(money)));
     }
 
     private static @Nullable Object value(Field field, Customer customer, Measures measures) {
