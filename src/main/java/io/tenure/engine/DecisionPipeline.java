@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The one way in which a customer is decided, for the HTTP API, for files and for scenarios alike.
 public final class DecisionPipeline {
@@ -104,18 +105,27 @@ public final class DecisionPipeline {
                 && one.reason().in(Locale.ENGLISH).equals(other.reason().in(Locale.ENGLISH));
     }
 
-    /// A map that is computed when it is asked for, since it asks for every measure.
+    /// A map that is computed when it is first asked for, since it asks for every measure.
     private static Map<String, Text> assumptions(Parameters parameters, RuleEvaluation evaluation) {
         return new AbstractMap<>() {
+            private volatile @Nullable Map<String, Text> known;
+
             @Override
             public Set<Map.Entry<String, Text>> entrySet() {
+                Map<String, Text> before = known;
+                Map<String, Text> now = before == null ? computed() : before;
+                known = now;
+                return now.entrySet();
+            }
+
+            private Map<String, Text> computed() {
                 Map<String, Text> assumed = new HashMap<>(evaluation.measures().assumptions());
                 Set<String> references = new HashSet<>(evaluation.measures().references());
                 evaluation.hits().forEach(hit -> references.addAll(hit.origin().references()));
                 for (String reference : references) {
                     assumed.put(reference, Message.of("engine.assumed-reference", "amount", parameters.get(reference)));
                 }
-                return Collections.unmodifiableMap(assumed).entrySet();
+                return Collections.unmodifiableMap(assumed);
             }
         };
     }
