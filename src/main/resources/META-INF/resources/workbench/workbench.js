@@ -78,7 +78,7 @@ async function loadPart(address, options, isPart) {
 }
 
 const sent = (form) => ({ method: "POST", body: new URLSearchParams(new FormData(form)) });
-const contentOf = (part) => [...part.body.childNodes].map((node) => document.importNode(node, true));
+const contentOf = (part) => [...(part.body ?? part).childNodes].map((node) => document.importNode(node, true));
 
 function focusCell(cell) {
   if (!cell) return;
@@ -197,8 +197,7 @@ async function showSaved(part) {
     const { scrollLeft, scrollTop } = theGrid();
     const top = scrollY;
     history.replaceState(null, "", address);
-    document.getElementById("content").replaceChildren(
-      ...[...page.getElementById("content").childNodes].map((node) => document.importNode(node, true)));
+    document.getElementById("content").replaceChildren(...contentOf(page.getElementById("content")));
     startGrid();
     theGrid().scrollTo(scrollLeft, scrollTop);
     scrollTo(scrollX, top);
@@ -210,7 +209,7 @@ async function showSaved(part) {
     if (correction) document.getElementById("correction")?.replaceWith(document.importNode(correction, true));
   }
   const place = document.getElementById("edit-report");
-  place.replaceChildren(...[...part.getElementById("edit-report").childNodes].map((node) => document.importNode(node, true)));
+  place.replaceChildren(...contentOf(part.getElementById("edit-report")));
   const later = place.querySelector("[data-load]");
   if (!later) return;
   loadPart(later.dataset.load, {}, (one) => !one.querySelector("main")).then((found) => {
