@@ -5,7 +5,7 @@ import io.tenure.lifecycle.Field;
 import io.tenure.parser.HeadedSheet;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
-import io.tenure.workbench.NewActionPage.ActionInput;
+import io.tenure.workbench.NewActionPage.FormInput;
 import io.tenure.workbench.NewActionPage.Section;
 import io.tenure.workbench.RowPage.CodeChoice;
 import io.tenure.workbench.TableGrid.GridColumn;
@@ -107,7 +107,7 @@ record NewAction(
         return sections;
     }
 
-    private ActionInput catalogueInput(String heading, Function<String, String> typed, Locale locale) {
+    private FormInput catalogueInput(String heading, Function<String, String> typed, Locale locale) {
         String field = CATALOGUE_FIELD + heading;
         Field level = version.ruleset().dictionary().require("retentionLevel");
         List<CodeChoice> choices = switch (heading) {
@@ -118,7 +118,7 @@ record NewAction(
                         new CodeChoice("FALSE", CellText.truth(false, locale)));
             default -> List.of();
         };
-        return new ActionInput(field, title(heading).in(locale), heading, "", typed.apply(field), choices);
+        return new FormInput(field, title(heading).in(locale), heading, "", typed.apply(field), choices);
     }
 
     /// What a column of the catalogue is called; its heading where it is one of the ruleset's own.
@@ -145,8 +145,8 @@ record NewAction(
 
     private Section section(
             TableGrid grid, String prefix, Text title, Text hint, Function<String, String> typed, Locale locale) {
-        List<ActionInput> inputs = new ArrayList<>();
-        List<ActionInput> more = new ArrayList<>();
+        List<FormInput> inputs = new ArrayList<>();
+        List<FormInput> more = new ArrayList<>();
         for (GridColumn column : grid.columns()) {
             if (isAsked(column)) {
                 String field = prefix + column.number();
@@ -164,12 +164,12 @@ record NewAction(
                 && (column.isCondition() || column.isAction() || column.isReason());
     }
 
-    private ActionInput input(String field, GridColumn column, String value, Locale locale) {
+    private FormInput input(String field, GridColumn column, String value, Locale locale) {
         @Nullable
         Field known = column.isReason()
                 ? null
                 : version.ruleset().dictionary().find(column.field()).orElse(null);
-        return new ActionInput(
+        return new FormInput(
                 field,
                 column.title(),
                 column.field(),

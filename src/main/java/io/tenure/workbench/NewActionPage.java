@@ -16,10 +16,10 @@ record NewActionPage(
     ///
     /// @param inputs what most actions need
     /// @param more conditions that few need
-    record Section(String title, String place, String hint, List<ActionInput> inputs, List<ActionInput> more) {}
+    record Section(String title, String place, String hint, List<FormInput> inputs, List<FormInput> more) {}
 
     /// @param field of the form
     /// @param code heading of the sheet, or name that the column reads or writes
     /// @param hint meaning, unit and range
-    record ActionInput(String field, String title, String code, String hint, String value, List<CodeChoice> choices) {}
+    record FormInput(String field, String title, String code, String hint, String value, List<CodeChoice> choices) {}
 }

@@ -2,7 +2,7 @@ package io.tenure.workbench;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.tenure.workbench.NewActionPage.ActionInput;
+import io.tenure.workbench.NewActionPage.FormInput;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +23,6 @@ record SettingsRowPage(
         String place,
         @Nullable String fault,
         List<ShownFinding> findings,
-        List<ActionInput> inputs,
+        List<FormInput> inputs,
         @Nullable String codes)
         implements TemplateInstance {}

@@ -2,7 +2,7 @@ package io.tenure.workbench;
 
 import io.tenure.bundle.Settings;
 import io.tenure.parser.HeadedSheet;
-import io.tenure.workbench.NewActionPage.ActionInput;
+import io.tenure.workbench.NewActionPage.FormInput;
 import io.tenure.workbook.Cell;
 import io.tenure.workbook.SheetEdit;
 import java.util.ArrayList;
@@ -37,9 +37,9 @@ record SettingsRows(SettingsKind kind, RuleVersion version, HeadedSheet sheet) {
     }
 
     /// @param value of a heading
-    List<ActionInput> inputs(Function<String, String> value, Locale locale) {
+    List<FormInput> inputs(Function<String, String> value, Locale locale) {
         return headings().stream()
-                .map(heading -> new ActionInput(
+                .map(heading -> new FormInput(
                         field(heading),
                         SettingsKind.heading(heading).in(locale),
                         heading,
