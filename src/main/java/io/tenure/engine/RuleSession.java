@@ -18,8 +18,7 @@ import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.FactHandle;
 
 /// The rules of one decision, fired phase by phase. The session of Drools is made in the first phase that has rules,
-/// and
-/// is told in later ones what tables have changed since. Records the rules' hits.
+/// and is told in later ones what tables have changed since. Records the rules' hits.
 final class RuleSession extends DefaultAgendaEventListener implements AutoCloseable {
     /// More rules than any honest decision fires; beyond it the rules chase each other's changes.
     static final int MAX_FIRINGS = 10_000;

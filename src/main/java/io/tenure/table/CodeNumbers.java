@@ -3,8 +3,7 @@ package io.tenure.table;
 import java.util.List;
 
 /// The number of each of some codes, found without an object for each: decisions ask for it more often than for
-/// anything
-/// else. Immutable.
+/// anything else. Immutable.
 final class CodeNumbers {
     private final String[] codes;
     private final int[] numbers;

@@ -10,8 +10,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /// Prints how long an edit of a cell takes on the shipped bundle: opening it, checking what is typed, saving it with
-/// its
-/// findings, and who is affected. `mvn test -Dtest=CellEditSpeed`; the name keeps it out of the usual run.
+/// its findings, and who is affected. `mvn test -Dtest=CellEditSpeed`; the name keeps it out of the usual run.
 @QuarkusTest
 class CellEditSpeed {
     private static final int EDITS = 40;
