@@ -10,6 +10,8 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -163,36 +165,21 @@ class RiskBandTest {
     }
 
     /// Signs of leaving, each set with more of them than the one before.
-    private static final List<Map<String, Object>> MORE_AND_MORE_SIGNS = List.of(
-            Map.of(),
-            Map.of("npsScore", 3),
-            Map.of("npsScore", 3, "competitorPurchases", 3),
-            Map.of("npsScore", 3, "competitorPurchases", 3, "repeatComplaints", 2),
-            Map.of("npsScore", 3, "competitorPurchases", 3, "repeatComplaints", 2, "openComplaints", 1),
-            Map.of(
-                    "npsScore",
-                    3,
-                    "competitorPurchases",
-                    3,
-                    "repeatComplaints",
-                    2,
-                    "openComplaints",
-                    1,
-                    "competitorActivity",
-                    true),
-            Map.of(
-                    "npsScore",
-                    3,
-                    "competitorPurchases",
-                    3,
-                    "repeatComplaints",
-                    2,
-                    "openComplaints",
-                    1,
-                    "competitorActivity",
-                    true,
-                    "exitIntent",
-                    true));
+    private static final List<Map<String, Object>> MORE_AND_MORE_SIGNS = moreAndMore(List.of(
+            Map.entry("npsScore", 3),
+            Map.entry("competitorPurchases", 3),
+            Map.entry("repeatComplaints", 2),
+            Map.entry("openComplaints", 1),
+            Map.entry("competitorActivity", true),
+            Map.entry("exitIntent", true)));
+
+    private static List<Map<String, Object>> moreAndMore(List<Map.Entry<String, Object>> signs) {
+        return IntStream.rangeClosed(0, signs.size())
+                .mapToObj(count -> signs.stream()
+                        .limit(count)
+                        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)))
+                .toList();
+    }
 
     /// Band and share at stake together: neither falls with silence, whatever signs of leaving there are, nor with more
     /// signs, nor rises with purchases or bonds. Under a contract silence says nothing.
