@@ -1,5 +1,6 @@
 package io.tenure.http;
 
+import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -133,6 +134,17 @@ final class ProblemRoutes {
                         Problem.forbidden(
                                 watchers,
                                 Roles.ALL.stream().filter(owned::contains).toList()));
+            } else {
+                context.next();
+            }
+        });
+    }
+
+    /// Where the flow of the identity provider breaks, as with a code that it doesn't take, there would be no page.
+    void refuseSignIn(@Observes Router router) {
+        router.route("/sign-in/provider").failureHandler(context -> {
+            if (context.failure() instanceof AuthenticationCompletionException) {
+                context.redirect("/sign-in/refused");
             } else {
                 context.next();
             }

@@ -28,9 +28,9 @@ final class SessionVerifier implements IdentityProvider<SessionRequest> {
     @Override
     public Uni<SecurityIdentity> authenticate(SessionRequest request, AuthenticationRequestContext context) {
         return context.runBlocking(() -> sessions.use(request.secret())
-                .map(person -> QuarkusSecurityIdentity.builder()
-                        .setPrincipal(new QuarkusPrincipal(person.name()))
-                        .addRoles(Set.copyOf(person.roles()))
+                .map(owner -> QuarkusSecurityIdentity.builder()
+                        .setPrincipal(new QuarkusPrincipal(owner.name()))
+                        .addRoles(Set.copyOf(owner.roles()))
                         .build())
                 .orElseThrow(() -> new AuthenticationFailedException("not a session, or one that is over")));
     }

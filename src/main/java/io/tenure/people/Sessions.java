@@ -16,15 +16,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
-/// The sessions of people who signed in on a page: opened with a password, kept in the database for all instances, and
-/// over when the person signs out, doesn't use it for a while, or its time has come.
+/// The sessions of people who signed in on a page: opened with a password or at the identity provider, kept in the
+/// database for all instances, and over when the person signs out, doesn't use it for a while, or its time has come.
 @Singleton
 public final class Sessions {
     /// The cookie that holds the secret of the session.
     public static final String COOKIE = "tenure-session";
 
     private static final String OPERATION = "session-open";
+
+    /// Number of parameters that every session has.
+    private static final int FIXED = 4;
 
     private final IdentityProviderManager identities;
     private final Database database;
@@ -74,35 +78,63 @@ public final class Sessions {
                     ? new SignInResult.TooManyAttempts(tooMany.waitTime())
                     : new SignInResult.WrongPassword();
         }
-        String secret = Secrets.secret();
-        Instant now = clock.instant();
-        boolean opened = database.transaction(c -> {
-            Database.execute(c, "delete from session where expires_at < ? or used_at < ?", now, now.minus(idleTime));
-            return Database.execute(
-                            c,
-                            "insert into session select ?, id, ?, ?, ? from person where name = ? and not disabled",
-                            Secrets.hash(secret),
-                            now,
-                            now,
-                            now.plus(lifetime),
-                            name)
-                    > 0;
-        });
-        if (!opened) {
-            return new SignInResult.WrongPassword();
-        }
-        audit.logSuccess(name, OPERATION, Accounts.subject(name), "");
-        return new SignInResult.SignedIn(secret, lifetime);
+        return open(
+                        name,
+                        "insert into session (hash, person, created_at, used_at, expires_at)"
+                                + " select ?, id, ?, ?, ? from person where name = ? and not disabled",
+                        name)
+                .<SignInResult>map(opened -> opened)
+                .orElseGet(SignInResult.WrongPassword::new);
     }
 
-    /// The person of a session, which is used now; empty if there is no such session or it is over.
-    Optional<Person> use(String secret) {
+    /// Signs a person in whom the identity provider has vouched for.
+    ///
+    /// @param roles as the provider calls them
+    /// @param signOut the page of the provider on which people sign out there; null if it has none
+    public SignInResult.SignedIn signIn(String name, List<String> roles, @Nullable String signOut) {
+        return open(
+                        name,
+                        "insert into session (hash, created_at, used_at, expires_at, name, roles, provider_sign_out)"
+                                + " values (?, ?, ?, ?, ?, ?, ?)",
+                        name,
+                        roles.toArray(String[]::new),
+                        signOut)
+                .orElseThrow();
+    }
+
+    /// @param insert whose first parameters are the hash, and when the session was opened, used and will be over
+    private Optional<SignInResult.SignedIn> open(String name, String insert, @Nullable Object... more) {
+        String secret = Secrets.secret();
+        Instant now = clock.instant();
+        @Nullable Object[] parameters = new @Nullable Object[FIXED + more.length];
+        parameters[0] = Secrets.hash(secret);
+        parameters[1] = now;
+        parameters[2] = now;
+        parameters[3] = now.plus(lifetime);
+        System.arraycopy(more, 0, parameters, FIXED, more.length);
+        boolean opened = database.transaction(c -> {
+            Database.execute(c, "delete from session where expires_at < ? or used_at < ?", now, now.minus(idleTime));
+            return Database.execute(c, insert, parameters) > 0;
+        });
+        if (!opened) {
+            return Optional.empty();
+        }
+        audit.logSuccess(name, OPERATION, Accounts.subject(name), "");
+        return Optional.of(new SignInResult.SignedIn(secret, lifetime));
+    }
+
+    /// Whose session it is.
+    record Owner(String name, List<String> roles) {}
+
+    /// The owner of a session, which is used now; empty if there is no such session or it is over.
+    Optional<Owner> use(String secret) {
         Instant now = clock.instant();
         return database.first(
-                r -> new Person(r.getString(1), List.of(r.getString(2).split(",")), false, Database.instant(r, 3)),
-                "update session s set used_at = ? from person p where s.hash = ? and p.id = s.person"
-                        + " and not p.disabled and s.expires_at > ? and s.used_at > ?"
-                        + " returning p.name, p.roles, p.created_at",
+                r -> new Owner(r.getString(1), List.of((String[]) r.getArray(2).getArray())),
+                "update session s set used_at = ? from session o left join person p on p.id = o.person"
+                        + " where o.hash = ? and s.hash = o.hash and p.disabled is not true"
+                        + " and s.expires_at > ? and s.used_at > ?"
+                        + " returning coalesce(p.name, s.name), coalesce(string_to_array(p.roles, ','), s.roles)",
                 now,
                 Secrets.hash(secret),
                 now,
@@ -110,7 +142,13 @@ public final class Sessions {
     }
 
     /// Ends a session; nothing happens if there is none.
-    public void signOut(String secret) {
-        database.transaction(c -> Database.execute(c, "delete from session where hash = ?", Secrets.hash(secret)));
+    ///
+    /// @return the page of the identity provider on which the person signs out there; empty for one with an account
+    public Optional<String> signOut(String secret) {
+        return database.first(
+                        r -> Optional.ofNullable(r.getString(1)),
+                        "delete from session where hash = ? returning provider_sign_out",
+                        Secrets.hash(secret))
+                .flatMap(address -> address);
     }
 }

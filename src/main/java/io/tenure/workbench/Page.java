@@ -57,6 +57,14 @@ public record Page(
                 path);
     }
 
+    /// What is around a page for somebody who isn't signed in.
+    ///
+    /// @param token empty where the page has no form
+    /// @param path of the page, to come back to
+    static Page unsigned(Text title, Locale locale, String token, String path) {
+        return new Page(title.in(locale), "", null, List.of(), locale, token, path);
+    }
+
     /// The same with another title.
     Page titled(Text other) {
         return new Page(other.in(locale), section, user, roles, locale, token, path);

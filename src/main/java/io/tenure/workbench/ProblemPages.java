@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.qute.TemplateInstance;
 import io.tenure.http.Languages;
 import io.tenure.http.Problem;
+import io.tenure.people.ProviderSignIn;
 import io.tenure.people.Secrets;
 import io.tenure.people.Sessions;
 import io.tenure.text.Message;
@@ -30,6 +31,12 @@ public class ProblemPages {
     private static final int UNAUTHENTICATED = 401;
     private static final String API_PATH = "/api/";
 
+    private final ProviderSignIn provider;
+
+    ProblemPages(ProviderSignIn provider) {
+        this.provider = provider;
+    }
+
     @ServerResponseFilter
     public void show(ContainerRequestContext request, ContainerResponseContext response, RoutingContext context) {
         String path = request.getUriInfo().getRequestUri().getRawPath();
@@ -45,7 +52,7 @@ public class ProblemPages {
             Cookie form = request.getCookies().get(FormToken.COOKIE);
             String secret = form == null ? Secrets.secret() : form.getValue();
             boolean reading = request.getMethod().equals("GET");
-            page = SignInPage.of(locale, secret, "", null, reading ? path : "/");
+            page = SignInPage.of(locale, secret, "", null, reading ? path : "/", provider.host());
             response.getHeaders().remove(HttpHeaders.WWW_AUTHENTICATE);
             add(response, PageCookies.of(FormToken.COOKIE, secret, PageCookies.FORM_LIFETIME, context));
             add(response, PageCookies.of(Sessions.COOKIE, "", Duration.ZERO, context));

@@ -1,6 +1,7 @@
 package io.tenure.workbench;
 
 import io.tenure.http.Languages;
+import io.tenure.people.ProviderSignIn;
 import io.tenure.people.Secrets;
 import io.tenure.people.Sessions;
 import io.tenure.people.Sessions.SignInResult;
@@ -12,12 +13,15 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Signing in and out, and the choice of the language.
@@ -28,9 +32,11 @@ public class SignInResource {
     private static final Duration LANGUAGE_LIFETIME = Duration.ofDays(365);
 
     private final Sessions sessions;
+    private final ProviderSignIn provider;
 
-    SignInResource(Sessions sessions) {
+    SignInResource(Sessions sessions, ProviderSignIn provider) {
         this.sessions = sessions;
+        this.provider = provider;
     }
 
     @GET
@@ -73,12 +79,72 @@ public class SignInResource {
 
     /// @param name as it was tried before; empty at first
     /// @param fault why it failed before; null at first
-    private static Response form(
+    private Response form(
             PageRequest request, RoutingContext context, int status, String name, @Nullable Text fault, String next) {
         String secret = request.form == null ? Secrets.secret() : request.form;
-        return Response.fromResponse(request.html(status, SignInPage.of(request.locale(), secret, name, fault, next)))
+        return Response.fromResponse(request.html(
+                        status, SignInPage.of(request.locale(), secret, name, fault, next, provider.host())))
                 .cookie(PageCookies.of(FormToken.COOKIE, secret, PageCookies.FORM_LIFETIME, context))
                 .build();
+    }
+
+    /// Here the security extension sends people to the identity provider, and the provider sends them back.
+    @GET
+    @Path(SignInPage.PROVIDER_PATH)
+    public Response provider(
+            @QueryParam("next") @Nullable String next, @BeanParam PageRequest request, RoutingContext context) {
+        if (provider.host().isEmpty()) {
+            throw new NotFoundException();
+        }
+        String goal = OwnPath.of(next);
+        return provider.signIn()
+                .map(signedIn -> {
+                    Page page = Page.unsigned(Message.of("workbench.signed-in.title"), request.locale(), "", goal);
+                    return Response.fromResponse(request.html(new SignedInPage(page, goal)))
+                            .cookie(PageCookies.of(Sessions.COOKIE, signedIn.secret(), signedIn.lifetime(), context))
+                            .build();
+                })
+                .orElseGet(() -> form(request, context, 401, "", Message.of("workbench.sign-in.unknown-token"), goal));
+    }
+
+    /// What the provider tells besides: section 4.1.2.1 of RFC 6749, `iss` of RFC 9207, `session_state` of OpenID
+    /// Connect
+    /// Session Management.
+    public static class Refusal {
+        @QueryParam("error")
+        @Nullable
+        String error;
+
+        @QueryParam("error_description")
+        @Nullable
+        String description;
+
+        @QueryParam("error_uri")
+        @Nullable
+        String address;
+
+        @QueryParam("state")
+        @Nullable
+        String state;
+
+        @QueryParam("iss")
+        @Nullable
+        String issuer;
+
+        @QueryParam("session_state")
+        @Nullable
+        String session;
+    }
+
+    /// Where the provider said no, or the person did there.
+    @GET
+    @Path("/sign-in/refused")
+    public Response refused(
+            @QueryParam("next") @Nullable String next,
+            @BeanParam Refusal refusal,
+            @BeanParam PageRequest request,
+            RoutingContext context) {
+        return form(request, context, 401, "", Message.of("workbench.sign-in.refused"), OwnPath.of(next));
     }
 
     @POST
@@ -86,10 +152,14 @@ public class SignInResource {
     @Path("/sign-out")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response signOut(@BeanParam PageRequest request, RoutingContext context) {
-        if (request.session != null) {
-            sessions.signOut(request.session);
-        }
-        return Response.fromResponse(request.goTo("/sign-in"))
+        Optional<String> atProvider = request.session == null ? Optional.empty() : sessions.signOut(request.session);
+        Response answer = atProvider
+                .map(address -> request.html(new SignedOutPage(
+                        Page.unsigned(Message.of("workbench.signed-out.title"), request.locale(), "", "/"),
+                        address,
+                        provider.host().orElse(""))))
+                .orElseGet(() -> request.goTo("/sign-in"));
+        return Response.fromResponse(answer)
                 .cookie(PageCookies.of(Sessions.COOKIE, "", Duration.ZERO, context))
                 .build();
     }

@@ -31,6 +31,10 @@ public final class IdentityProvider implements QuarkusTestResourceLifecycleManag
     private final List<RsaJsonWebKey> keys = new CopyOnWriteArrayList<>();
     private final HttpServer server = server();
 
+    /// The page on which people sign in, and what they come back with.
+    @SuppressWarnings("NullAway.Init")
+    CodeFlow codeFlow;
+
     @Override
     public Map<String, String> start() {
         keys.add(key("first"));
@@ -38,6 +42,9 @@ public final class IdentityProvider implements QuarkusTestResourceLifecycleManag
             server.createContext("/realms/" + realm + "/.well-known/openid-configuration", this::discovery);
             server.createContext("/realms/" + realm + "/certs", this::keys);
         }
+        codeFlow = new CodeFlow(this);
+        server.createContext("/realms/" + TENURE + "/auth", codeFlow::signIn);
+        server.createContext("/realms/" + TENURE + "/token", codeFlow::tokens);
         server.start();
         Map<String, String> configuration = new HashMap<>(Map.of(
                 "quarkus.oidc.tenant-enabled", "true",
@@ -45,6 +52,8 @@ public final class IdentityProvider implements QuarkusTestResourceLifecycleManag
                 "quarkus.oidc.client-id", "tenure",
                 "quarkus.oidc.token.audience", "tenure",
                 "quarkus.oidc.token.forced-jwk-refresh-interval", "1S",
+                "quarkus.oidc.pages.tenant-enabled", "true",
+                "quarkus.oidc.pages.credentials.secret", CodeFlow.CLIENT_SECRET,
                 // Roles that have other names there.
                 "quarkus.http.auth.roles-mapping.\"Retention Board\"", "approver"));
         configuration.putAll(Map.of(
@@ -70,6 +79,11 @@ public final class IdentityProvider implements QuarkusTestResourceLifecycleManag
 
     String issuer(String realm) {
         return "http://localhost:" + server.getAddress().getPort() + "/realms/" + realm;
+    }
+
+    /// A page of the provider: of another site than the service, as `localhost` is not `127.0.0.1`.
+    String page(String realm, String name) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/realms/" + realm + "/" + name;
     }
 
     /// The current signing key.
@@ -104,7 +118,8 @@ public final class IdentityProvider implements QuarkusTestResourceLifecycleManag
                         "issuer", issuer(realm),
                         "jwks_uri", issuer(realm) + "/certs",
                         "token_endpoint", issuer(realm) + "/token",
-                        "authorization_endpoint", issuer(realm) + "/auth",
+                        "authorization_endpoint", page(realm, "auth"),
+                        "end_session_endpoint", page(realm, "logout"),
                         "response_types_supported", List.of("code"),
                         "subject_types_supported", List.of("public"),
                         "id_token_signing_alg_values_supported", List.of("RS256")));
@@ -120,7 +135,7 @@ public final class IdentityProvider implements QuarkusTestResourceLifecycleManag
                                 .toList()));
     }
 
-    private static void answer(HttpExchange exchange, Map<String, ?> content) throws IOException {
+    static void answer(HttpExchange exchange, Map<String, ?> content) throws IOException {
         byte[] body = JsonUtil.toJson(new HashMap<>(content)).getBytes(UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, body.length);

@@ -7,14 +7,19 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.startsWith;
 
+import com.microsoft.playwright.Page;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.tenure.UsersForTests;
+import io.tenure.workbench.ChromiumForTests;
+import io.tenure.workbench.PageClient;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -283,6 +288,93 @@ class IdentityTest {
         Process process = command.start();
         assertThat(new String(process.getInputStream().readAllBytes(), UTF_8)).contains("release 1 ");
         assertThat(process.waitFor()).isZero();
+    }
+
+    @Test
+    void peopleSignInOnThePagesAtTheProviderWithTheNameAndRolesThatTheApiSees() {
+        PageClient ann = new PageClient();
+        assertThat(ann.get("/rules").asString())
+                .contains("Sign in with localhost", "href=\"/sign-in/provider?next=%2Frules\"");
+        Response signedIn = atProvider(ann, "/rules", "ann-of-the-provider", "viewer", "Retention Board");
+        assertThat(signedIn.statusCode()).isEqualTo(200);
+        assertThat(signedIn.asString()).contains("content=\"0;url=/rules\"");
+        assertThat(signedIn.getHeaders().getValues("Set-Cookie"))
+                .filteredOn(cookie -> cookie.startsWith("tenure-session="))
+                .singleElement()
+                .asString()
+                .contains("HttpOnly", "SameSite=Strict", "Max-Age=43200");
+        assertThat(ann.get("/rules").asString()).contains("ann-of-the-provider", "title=\"Roles: viewer, approver\"");
+        // The API knows no sessions of pages, however they began.
+        assertThat(ann.get("/api/v1/rulesets/releases").statusCode()).isEqualTo(401);
+
+        String signedOut = ann.post("/sign-out", Map.of()).asString();
+        assertThat(signedOut).contains("You are signed out here", provider.page(IdentityProvider.TENURE, "logout"));
+        assertThat(ann.get("/rules").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void signingInAtTheProviderMayFail() {
+        PageClient refused = new PageClient();
+        String asked = refused.get("/sign-in/provider?next=/rules").getHeader("Location");
+        String state = asked.replaceFirst(".*[&?]state=([^&]+).*", "$1");
+        Response page = follow(refused, refused.get("/sign-in/provider?error=access_denied&state=" + state));
+        assertThat(page.statusCode()).isEqualTo(401);
+        assertThat(page.asString()).contains("Signing in there was refused", "value=\"/rules\"");
+        // A code that nobody gave.
+        asked = refused.get("/sign-in/provider").getHeader("Location");
+        state = asked.replaceFirst(".*[&?]state=([^&]+).*", "$1");
+        assertThat(follow(refused, refused.get("/sign-in/provider?code=x&state=" + state))
+                        .asString())
+                .contains("Signing in there was refused");
+        // With a code that was given to another browser, one is asked to sign in oneself.
+        PageClient stranger = new PageClient();
+        URI back = CodeFlow.signIn(asked, "mallory", "operator");
+        assertThat(stranger.getEncoded(back.getRawPath() + "?" + back.getRawQuery())
+                        .getHeader("Location"))
+                .startsWith(provider.page(IdentityProvider.TENURE, "auth"));
+        assertThat(stranger.get("/").statusCode()).isEqualTo(401);
+        // A person without roles sees that there are none.
+        PageClient nobody = new PageClient();
+        atProvider(nobody, "/", "nobody-of-the-provider", "uma_authorization");
+        assertThat(nobody.get("/rules").statusCode()).isEqualTo(403);
+    }
+
+    /// The provider is another site, from which a browser brings no strict cookie.
+    @Test
+    void aBrowserIsSignedInWhenItComesBackFromTheProvider() {
+        try (ChromiumForTests chromium = ChromiumForTests.start();
+                Page page = chromium.browser().newPage()) {
+            page.navigate(RestAssured.baseURI + ":" + RestAssured.port + "/releases");
+            page.click("a[href^='/sign-in/provider']");
+            page.fill("input[name=name]", "bea-of-the-provider");
+            page.fill("input[name=roles]", "viewer");
+            page.click("button:text('Sign in')");
+            page.waitForURL("**/releases");
+            assertThat(page.textContent("header .who")).isEqualTo("bea-of-the-provider");
+            page.click("form[action='/sign-out'] button");
+            assertThat(page.textContent("h1")).isEqualTo("You are signed out here");
+            page.navigate(RestAssured.baseURI + ":" + RestAssured.port + "/releases");
+            page.click("a[href^='/sign-in/provider']");
+            page.click("button[name=refuse]");
+            assertThat(page.textContent("[role=alert]")).isEqualTo("Signing in there was refused or broken off.");
+        }
+    }
+
+    /// Where the service leads a browser on which somebody signs in at the provider.
+    private static Response atProvider(PageClient browser, String next, String name, String... roles) {
+        Response away = browser.get("/sign-in/provider?next=" + next);
+        assertThat(away.statusCode()).isEqualTo(302);
+        URI back = CodeFlow.signIn(away.getHeader("Location"), name, roles);
+        return follow(browser, browser.getEncoded(back.getRawPath() + "?" + back.getRawQuery()));
+    }
+
+    private static Response follow(PageClient browser, Response response) {
+        Response last = response;
+        for (int i = 0; i < 5 && last.statusCode() / 100 == 3; i++) {
+            URI next = URI.create(last.getHeader("Location"));
+            last = browser.getEncoded(next.getRawPath() + (next.getRawQuery() == null ? "" : "?" + next.getRawQuery()));
+        }
+        return last;
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// The Chromium that the system has, driven by Playwright, which has no browser of its own here.
-final class ChromiumForTests implements AutoCloseable {
+public final class ChromiumForTests implements AutoCloseable {
     private static final List<Path> PROGRAMS = List.of(
             Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
 
@@ -28,7 +28,7 @@ final class ChromiumForTests implements AutoCloseable {
     }
 
     /// Starts it, or skips the test where there is none.
-    static ChromiumForTests start() {
+    public static ChromiumForTests start() {
         Path program = PROGRAMS.stream().filter(Files::isExecutable).findFirst().orElse(null);
         if (program == null) {
             System.err.println("The tests of the pages were skipped: install Chromium (apt install chromium).");
@@ -55,7 +55,7 @@ final class ChromiumForTests implements AutoCloseable {
                                         "--disable-sync"))));
     }
 
-    Browser browser() {
+    public Browser browser() {
         return browser;
     }
 
