@@ -28,6 +28,7 @@ final class AboutSheet {
         SETTINGS_SHEETS.put("Indicators", Message.of("workbook.about.sheet-indicators"));
         SETTINGS_SHEETS.put("Actions", Message.of("workbook.about.sheet-actions"));
         SETTINGS_SHEETS.put("Contacts", Message.of("workbook.about.sheet-contacts"));
+        SETTINGS_SHEETS.put("Experiments", Message.of("workbook.about.sheet-experiments"));
         SETTINGS_SHEETS.put("Facts", Message.of("workbook.about.sheet-facts"));
         SETTINGS_SHEETS.put("Attributes", Message.of("workbook.about.sheet-attributes"));
         SETTINGS_SHEETS.put("Outcomes", Message.of("workbook.about.sheet-outcomes"));

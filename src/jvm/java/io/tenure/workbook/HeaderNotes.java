@@ -61,6 +61,9 @@ final class HeaderNotes {
         FIXED_NOTES.put("from", Message.of("workbook.header.from"));
         FIXED_NOTES.put("to", Message.of("workbook.header.to"));
         FIXED_NOTES.put("step", Message.of("workbook.header.step"));
+        FIXED_NOTES.put("kind", Message.of("workbook.header.kind"));
+        FIXED_NOTES.put("share", Message.of("workbook.header.share"));
+        FIXED_NOTES.put("salt", Message.of("workbook.header.salt"));
         FIXED_NOTES.put("outcome", Message.of("workbook.header.outcome"));
         FIXED_NOTES.put("scenario", Message.of("workbook.header.scenario"));
         FIXED_NOTES.put("expect:signals", Message.of("workbook.header.expect-signals"));

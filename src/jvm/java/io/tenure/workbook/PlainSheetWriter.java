@@ -101,6 +101,8 @@ final class PlainSheetWriter {
                         .toList();
             } else if (List.of("selling", "marketing", "duty").contains(name)) {
                 codes = List.of("TRUE", "FALSE");
+            } else if (csv.sheet().equals("Experiments") && name.equals("kind")) {
+                codes = List.of("HOLDOUT");
             } else if (name.equals("type")) {
                 codes = java.util.Arrays.stream(FieldType.values())
                         .map(Enum::name)

@@ -39,6 +39,7 @@ record RulesetView(
         List<IndicatorView> indicators,
         List<ActionView> actions,
         List<ContactLimitView> contactLimits,
+        List<ExperimentView> experiments,
         SortedMap<String, LocalizedText> labels) {
     /// @param locale the language of reasons and descriptions
     static RulesetView of(CompiledRelease active, Locale locale) {
@@ -58,6 +59,7 @@ record RulesetView(
                 new TreeMap<>(ruleset.actions())
                         .values().stream().map(ActionView::of).toList(),
                 ruleset.contactLimits().stream().map(ContactLimitView::of).toList(),
+                ruleset.experiments().stream().map(ExperimentView::of).toList(),
                 LocalizedText.of(ruleset.labels()));
     }
 

@@ -34,6 +34,7 @@ public record Change(
         CODE,
         ACTION,
         CONTACT_LIMIT,
+        EXPERIMENT,
         /// Who can change a fact, and in which range.
         ACTIONABLE_FACT,
         LABEL,

@@ -60,6 +60,7 @@ final class DiffText {
                     CODE,
                     ACTION,
                     CONTACT_LIMIT,
+                    EXPERIMENT,
                     ACTIONABLE_FACT,
                     LABEL,
                     TABLE,
@@ -73,8 +74,16 @@ final class DiffText {
     private static Text subject(Change change) {
         return switch (change.element()) {
             case PHASES -> Message.of("bundle.diff.phases");
-            case PARAMETER, INDICATOR, LABEL, ACTION, CONTACT_LIMIT, ACTIONABLE_FACT, ATTRIBUTE, OUTCOME, CODE ->
-                withPart(Text.same(change.subject()), change.part());
+            case PARAMETER,
+                    INDICATOR,
+                    LABEL,
+                    ACTION,
+                    CONTACT_LIMIT,
+                    EXPERIMENT,
+                    ACTIONABLE_FACT,
+                    ATTRIBUTE,
+                    OUTCOME,
+                    CODE -> withPart(Text.same(change.subject()), change.part());
             case TABLE -> withPart(Message.of("bundle.diff.table", "name", change.subject()), change.part());
             case COLUMN -> Message.of("bundle.diff.column", "name", change.subject());
             case ROW, SCENARIO -> withPart(row(change), change.part());

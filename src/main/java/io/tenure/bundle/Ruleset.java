@@ -1,5 +1,6 @@
 package io.tenure.bundle;
 
+import io.tenure.experiment.Experiment;
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Parameters;
@@ -17,6 +18,7 @@ import java.util.Map;
 /// @param indicators of the scores
 /// @param actions the catalogue by code
 /// @param contactLimits how often customers may be contacted, in the sheet's order
+/// @param experiments in the order in which they come first
 /// @param actionableFacts the facts that may come to be otherwise, in the sheet's order
 /// @param labels label of every code, the actions' among them
 /// @param tables typed tables, in the order in which they are applied within their phases
@@ -30,6 +32,7 @@ public record Ruleset(
         Indicators indicators,
         Map<String, Action> actions,
         List<ContactLimit> contactLimits,
+        List<Experiment> experiments,
         List<ActionableFact> actionableFacts,
         Map<String, Text> labels,
         List<Table> tables,
@@ -40,6 +43,7 @@ public record Ruleset(
         phases = List.copyOf(phases);
         actions = Map.copyOf(actions);
         contactLimits = List.copyOf(contactLimits);
+        experiments = List.copyOf(experiments);
         actionableFacts = List.copyOf(actionableFacts);
         labels = Map.copyOf(labels);
         tables = List.copyOf(tables);
@@ -63,6 +67,7 @@ public record Ruleset(
                 indicators,
                 actions,
                 contactLimits,
+                experiments,
                 actionableFacts,
                 labels,
                 others,
@@ -71,7 +76,7 @@ public record Ruleset(
                 scenarios);
     }
 
-    /// A ruleset without indicators, free-form sheets, contact limits and facts that may change.
+    /// A ruleset without indicators, free-form sheets, contact limits, experiments and facts that may change.
     public Ruleset(
             String hash,
             Dictionary dictionary,
@@ -89,6 +94,7 @@ public record Ruleset(
                 parameters,
                 Indicators.NONE,
                 actions,
+                List.of(),
                 List.of(),
                 List.of(),
                 labels,

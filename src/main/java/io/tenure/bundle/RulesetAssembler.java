@@ -131,6 +131,7 @@ final class RulesetAssembler {
                         settings.indicators(),
                         settings.actions(),
                         settings.contactLimits(),
+                        settings.experiments(),
                         settings.actionableFacts(),
                         settings.labels(),
                         findings.hasErrors() ? withAllColumns(drafts, ordered) : ordered,
@@ -182,7 +183,7 @@ final class RulesetAssembler {
     private Map<String, Integer> mentionedNames() {
         var names = new HashMap<String, Integer>();
         sheets(TABLES).stream()
-                .filter(sheet -> !Settings.isSettings(sheet))
+                .filter(sheet -> !Settings.isSettings(sheet) || Settings.hasConditions(sheet))
                 .flatMap(sheet -> sheet.rows().values().stream())
                 .flatMap(row -> row.values().stream())
                 .forEach(cell -> {

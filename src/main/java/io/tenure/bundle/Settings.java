@@ -1,5 +1,6 @@
 package io.tenure.bundle;
 
+import io.tenure.experiment.Experiment;
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.measure.Indicators;
@@ -17,8 +18,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The content of `settings.xlsx`: phases, parameters, indicators, actions, contact limits, facts that may
-/// change, a site's own facts, outcomes and codes, labels.
+/// The content of `settings.xlsx`: phases, parameters, indicators, actions, contact limits, experiments,
+/// facts that may change, a site's own facts, outcomes and codes, labels.
 ///
 /// @param phases the steps of a decision, in order
 /// @param dictionary the standard one with what the bundle adds
@@ -36,6 +37,7 @@ public record Settings(
         Indicators indicators,
         Map<String, Action> actions,
         List<ContactLimit> contactLimits,
+        List<Experiment> experiments,
         List<ActionableFact> actionableFacts,
         Map<String, Text> labels,
         MissingNames missing,
@@ -61,9 +63,22 @@ public record Settings(
     /// What cells can use. A parameter with an error isn't among it: a cell that compares with it would be found faulty
     /// though it is right.
     Scope scope() {
+        return scope(dictionary, parameters, actions, missing);
+    }
+
+    static Scope scope(
+            Dictionary dictionary,
+            ParameterReader.Content parameters,
+            Map<String, Action> actions,
+            MissingNames missing) {
         var usable = new LinkedHashMap<>(parameters.values());
         usable.keySet().removeAll(parameters.faulty().keySet());
         return new Scope(dictionary, usable, actions.keySet(), missing);
+    }
+
+    /// Whether cells of a sheet of the settings hold conditions.
+    static boolean hasConditions(Sheet sheet) {
+        return sheet.name().equalsIgnoreCase(SettingsSheets.EXPERIMENTS);
     }
 
     static boolean isSettings(Sheet sheet) {

@@ -2,6 +2,7 @@ package io.tenure.bundle;
 
 import io.tenure.bundle.Change.Element;
 import io.tenure.bundle.Change.Operation;
+import io.tenure.experiment.Experiment;
 import io.tenure.finding.Address;
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Dictionary;
@@ -11,6 +12,7 @@ import io.tenure.lifecycle.Parameters.Share;
 import io.tenure.measure.Indicator;
 import io.tenure.table.ValueText;
 import io.tenure.text.Text;
+import io.tenure.workbook.SettingsSheets;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +24,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Compares phases, parameters, indicators, actions, contact limits, facts that may change, attributes, outcomes, codes
-/// and labels.
+/// Compares phases, parameters, indicators, actions, contact limits, experiments, facts that may change, attributes,
+/// outcomes, codes and labels.
 final class SettingsDiff {
     private final Ruleset before;
     private final Ruleset after;
@@ -62,6 +64,11 @@ final class SettingsDiff {
                 Address.sheet(Settings.FILE, "Contacts"),
                 contactLimits(before),
                 contactLimits(after));
+        changes.compareParts(
+                Element.EXPERIMENT,
+                Address.sheet(Settings.FILE, SettingsSheets.EXPERIMENTS),
+                experiments(before),
+                experiments(after));
         changes.compareParts(
                 Element.ACTIONABLE_FACT,
                 Address.sheet(Settings.FILE, "Facts"),
@@ -174,6 +181,15 @@ final class SettingsDiff {
             limits.put(limit.name(), parts);
         }
         return limits;
+    }
+
+    private static Map<String, Map<String, String>> experiments(Ruleset ruleset) {
+        Map<String, Map<String, String>> experiments = new TreeMap<>();
+        for (int i = 0; i < ruleset.experiments().size(); i++) {
+            Experiment experiment = ruleset.experiments().get(i);
+            experiments.put(experiment.name(), ExperimentReader.parts(experiment, i + 1));
+        }
+        return experiments;
     }
 
     private static Map<String, Map<String, String>> actionableFacts(Ruleset ruleset) {

@@ -94,6 +94,7 @@ final class SettingsReader {
                         book.sheet("Model", ModelReader.COLUMNS));
         var actions = actions(actionSheet, dictionary, parameters);
         var contactSheet = book.sheet("Contacts", ContactLimitReader.COLUMNS);
+        var experimentSheet = book.sheet(SettingsSheets.EXPERIMENTS, ExperimentReader.columns(dictionary));
         var factSheet = book.sheet("Facts", ActionableFactReader.COLUMNS);
         var missing = DeclaredNames.missing(
                 parameters, own, DeclaredNames.places(actions, actionSheet), mentioned, former, book.unreadable());
@@ -114,6 +115,10 @@ final class SettingsReader {
                         dictionary,
                         actions,
                         parameters.values(),
+                        findings),
+                ExperimentReader.read(
+                        SettingsSheet.knowing(experimentSheet, missing),
+                        Settings.scope(dictionary, parameters, actions, missing),
                         findings),
                 ActionableFactReader.read(SettingsSheet.knowing(factSheet, missing), dictionary, parameters, findings),
                 new LabelReader(book, findings).read(dictionary, actions, own.codes()),

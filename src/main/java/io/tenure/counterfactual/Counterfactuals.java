@@ -112,6 +112,6 @@ public record Counterfactuals(
                 left.remove(name);
             }
         });
-        return new DecisionInput(input.customer(), left);
+        return input.with(input.customer(), left);
     }
 }

@@ -303,6 +303,6 @@ final class Trials {
                 facts.put(dimension.fact(), value);
             }
         }
-        return new DecisionInput(input.customer().with(facts), given);
+        return input.with(input.customer().with(facts), given);
     }
 }

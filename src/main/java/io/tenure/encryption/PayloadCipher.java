@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -96,6 +97,11 @@ public final class PayloadCipher {
     /// The pseudonym of a customer: the same for the same id, and says nothing of it to whoever lacks the key.
     public byte[] pseudonym(String customerId) {
         return Arrays.copyOf(hmac(customerId), PSEUDONYM_BYTES);
+    }
+
+    /// The same in hexadecimal digits, by which experiments draw customers.
+    public String pseudonymText(String customerId) {
+        return HexFormat.of().formatHex(pseudonym(customerId));
     }
 
     /// Identifies a request by its caller and the caller's idempotency key.

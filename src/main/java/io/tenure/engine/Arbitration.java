@@ -78,6 +78,17 @@ public final class Arbitration {
         }
         List<NextBestAction> ranking = new ArrayList<>(best.values());
         ranking.sort(ORDER);
+        return numbered(ranking);
+    }
+
+    /// A ranking without some of its actions.
+    static List<NextBestAction> without(List<NextBestAction> ranking, List<NextBestAction> withheld) {
+        List<NextBestAction> left = new ArrayList<>(ranking);
+        left.removeAll(withheld);
+        return numbered(left);
+    }
+
+    private static List<NextBestAction> numbered(List<NextBestAction> ranking) {
         for (int i = 0; i < ranking.size(); i++) {
             ranking.set(i, withRank(ranking.get(i), i + 1));
         }

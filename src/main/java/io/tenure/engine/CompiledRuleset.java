@@ -1,6 +1,7 @@
 package io.tenure.engine;
 
 import io.tenure.bundle.Ruleset;
+import io.tenure.experiment.Randomization;
 import io.tenure.finding.Checked;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.Decision;
@@ -25,6 +26,7 @@ public final class CompiledRuleset {
     private final CompiledRules rules;
     private final MeasureCalculator calculator;
     private final ContactLimits contactLimits;
+    private final Randomization randomization;
 
     /// In the order of the ruleset's tables.
     private final List<TableExecutor> tables;
@@ -44,6 +46,7 @@ public final class CompiledRuleset {
         this.calculator = calculator;
         this.tables = tables;
         this.contactLimits = new ContactLimits(ruleset.contactLimits(), ruleset.actions());
+        this.randomization = new Randomization(ruleset.experiments());
         int eligibility = ruleset.phases().indexOf(Table.ELIGIBILITY);
         this.phases = new Phase[ruleset.phases().size()];
         for (int i = 0; i < phases.length; i++) {
@@ -120,6 +123,10 @@ public final class CompiledRuleset {
 
     ContactLimits contactLimits() {
         return contactLimits;
+    }
+
+    Randomization randomization() {
+        return randomization;
     }
 
     /// Decides one customer: measures, then phase by phase tables and rules. Rules have a [RuleBudget].

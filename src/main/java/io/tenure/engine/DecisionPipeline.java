@@ -1,5 +1,6 @@
 package io.tenure.engine;
 
+import io.tenure.experiment.Randomization.AssignedArm;
 import io.tenure.finding.Checked;
 import io.tenure.lifecycle.Candidate;
 import io.tenure.lifecycle.Decision;
@@ -10,6 +11,7 @@ import io.tenure.lifecycle.NextBestAction;
 import io.tenure.lifecycle.Parameters;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
+import java.time.LocalDate;
 import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -58,15 +61,30 @@ public final class DecisionPipeline {
                 exclusions,
                 decision.levers(),
                 input.customer().getChannelPreference());
+        Withholding withholding = Withholding.of(ruleset.ruleset(), arms(ruleset, input, evaluation), ranking);
+        exclusions.addAll(withholding.exclusions());
         return new DecisionResult(
                 input.customer(),
                 evaluation.measures(),
                 decision,
-                ranking,
+                withholding.ranking(),
                 exclusions,
+                withholding.arms(),
                 evaluation.hits(),
                 assumptions(ruleset.ruleset().parameters(), evaluation),
                 evaluation.completeness());
+    }
+
+    private static List<AssignedArm> arms(CompiledRuleset ruleset, DecisionInput input, RuleEvaluation evaluation) {
+        return ruleset.randomization()
+                .arms(
+                        input.pseudonym(),
+                        Objects.requireNonNullElse(input.customer().getAsOf(), LocalDate.EPOCH),
+                        field -> switch (field.kind()) {
+                            case FACT -> input.customer().value(field.index());
+                            case MEASURE -> evaluation.measures().value(field.index());
+                            case OUTCOME, ITEM -> evaluation.decision().value(field.index());
+                        });
     }
 
     /// The candidates with the channels that rules leave them; an action without any is excluded by the same rules,

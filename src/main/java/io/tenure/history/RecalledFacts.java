@@ -99,7 +99,7 @@ public record RecalledFacts(
         Map<String, Object> measures = new LinkedHashMap<>(input.measureOverrides());
         values.forEach((name, value) ->
                 (dictionary.require(name).kind() == FieldKind.FACT ? facts : measures).put(name, value));
-        return new DecisionInput(
+        return input.with(
                 Customer.of(
                         dictionary,
                         facts,

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a customer, from JSON or from a row of a file, by the dictionary and the actions of one ruleset.
@@ -47,11 +48,25 @@ public final class CustomerReader {
     /// Names that are passed over, as if they stood nowhere.
     private final Set<String> ignored;
 
+    /// Gives the pseudonym of a customer by its id; null where experiments draw nobody.
+    private final @Nullable Function<String, @Nullable String> pseudonyms;
+
+    /// A reader of customers whom no experiment draws.
     public CustomerReader(Ruleset ruleset, Clock clock) {
-        this(ruleset, clock, Set.of());
+        this(ruleset, clock, null);
     }
 
-    private CustomerReader(Ruleset ruleset, Clock clock, Set<String> ignored) {
+    /// @param pseudonyms gives the pseudonym by which experiments draw a customer, by the customer's id; null for none
+    public CustomerReader(Ruleset ruleset, Clock clock, @Nullable Function<String, @Nullable String> pseudonyms) {
+        this(ruleset, clock, pseudonyms, Set.of());
+    }
+
+    private CustomerReader(
+            Ruleset ruleset,
+            Clock clock,
+            @Nullable Function<String, @Nullable String> pseudonyms,
+            Set<String> ignored) {
+        this.pseudonyms = ruleset.experiments().isEmpty() ? null : pseudonyms;
         this.ignored = ignored;
         this.ruleset = ruleset;
         this.calculator = new MeasureCalculator(ruleset.dictionary(), ruleset.parameters(), ruleset.indicators());
@@ -80,7 +95,7 @@ public final class CustomerReader {
     public CustomerReader ignoring(CustomerReader other) {
         Set<String> names = new HashSet<>(other.columns.keySet());
         names.removeAll(columns.keySet());
-        return new CustomerReader(ruleset, clock, Set.copyOf(names));
+        return new CustomerReader(ruleset, clock, pseudonyms, Set.copyOf(names));
     }
 
     /// Reads the body of a decision request, or one line of a JSON Lines file.
@@ -171,7 +186,7 @@ public final class CustomerReader {
             }
         });
         customer.purchases = purchases;
-        return customer.build();
+        return build(customer);
     }
 
     /// The names of columns that rows can't have, each with the nearest that they can.
@@ -221,7 +236,17 @@ public final class CustomerReader {
         for (Json.Member member : records) {
             readRecords(member, customer, values);
         }
-        return customer.build();
+        return build(customer);
+    }
+
+    private Checked<DecisionInput, InputFault> build(CustomerBuilder customer) {
+        Checked<DecisionInput, InputFault> built = customer.build();
+        return pseudonyms == null
+                ? built
+                : built.then(input -> Checked.valid(new DecisionInput(
+                        input.customer(),
+                        input.measureOverrides(),
+                        pseudonyms.apply(Objects.requireNonNull(input.customer().getCustomerId())))));
     }
 
     private void readFields(

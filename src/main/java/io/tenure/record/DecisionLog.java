@@ -221,6 +221,11 @@ public final class DecisionLog {
                 settings.timeout());
     }
 
+    /// The pseudonym by which experiments draw a customer; null without a record, since then there is no key.
+    public @Nullable String pseudonym(String customerId) {
+        return isEnabled() ? cipher.pseudonymText(customerId) : null;
+    }
+
     /// A keyed hash of a request's body, which can't be compared with guesses.
     public byte[] fingerprint(byte[] body) {
         return cipher.fingerprint(body);

@@ -54,6 +54,9 @@ final class OtherEdits {
         if (!limits(before).equals(limits(after))) {
             reasons.add(Message.of("region.not-proven.contact-limits"));
         }
+        if (!before.experiments().equals(after.experiments())) {
+            reasons.add(Message.of("region.not-proven.experiments"));
+        }
         if (!fields(before).equals(fields(after))) {
             reasons.add(Message.of("region.not-proven.fields"));
         }

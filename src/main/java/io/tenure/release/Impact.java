@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +53,22 @@ public final class Impact {
     private int lost;
     private @Nullable String firstCause;
 
+    /// An impact in which no experiment draws anybody.
     public Impact(CompiledRuleset before, CompiledRuleset after, Clock clock) {
+        this(before, after, clock, null);
+    }
+
+    /// @param pseudonyms gives the pseudonym by which experiments draw a customer, by the customer's id; null for none
+    Impact(
+            CompiledRuleset before,
+            CompiledRuleset after,
+            Clock clock,
+            @Nullable Function<String, @Nullable String> pseudonyms) {
         this(
                 before,
                 after,
-                new CustomerReader(before.ruleset(), clock),
-                new CustomerReader(after.ruleset(), clock),
+                new CustomerReader(before.ruleset(), clock, pseudonyms),
+                new CustomerReader(after.ruleset(), clock, pseudonyms),
                 new ImpactCounts(before.ruleset(), after.ruleset()),
                 new AtomicInteger(),
                 new AtomicInteger());

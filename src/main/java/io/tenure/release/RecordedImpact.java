@@ -1,8 +1,11 @@
 package io.tenure.release;
 
+import io.tenure.engine.CompiledRuleset;
+import io.tenure.record.DecisionLog;
 import io.tenure.record.RecentDecisions;
 import io.tenure.record.StoredDecision;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +27,16 @@ public final class RecordedImpact {
     private static final int MAX_THREADS = 8;
 
     private final RecentDecisions recentDecisions;
+    private final DecisionLog log;
 
-    RecordedImpact(RecentDecisions recentDecisions) {
+    RecordedImpact(RecentDecisions recentDecisions, DecisionLog log) {
         this.recentDecisions = recentDecisions;
+        this.log = log;
+    }
+
+    /// An impact without customers yet, in which experiments draw as in decisions.
+    public Impact between(CompiledRuleset before, CompiledRuleset after, Clock clock) {
+        return new Impact(before, after, clock, log::pseudonym);
     }
 
     /// Adds the recorded customers to an impact.

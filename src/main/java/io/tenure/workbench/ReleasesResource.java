@@ -180,7 +180,7 @@ public class ReleasesResource {
     }
 
     private ShownImpact impact(CompiledRelease now, CompiledRelease then, Locale locale) {
-        Impact impact = new Impact(now.ruleset(), then.ruleset(), clock);
+        Impact impact = recordedImpact.between(now.ruleset(), then.ruleset(), clock);
         pool.run(() -> recordedImpact.measure(impact, DraftImpact.DEFAULT_CUSTOMERS, null, null, locale));
         Ruleset ruleset = now.ruleset().ruleset();
         return ShownImpact.of(impact.report(0, 0, now.release(), locale), ruleset, locale);

@@ -1,5 +1,6 @@
 package io.tenure.workbench;
 
+import io.tenure.experiment.Experiment;
 import io.tenure.lifecycle.FieldType;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
@@ -18,12 +19,14 @@ enum SettingsKind {
     /// Outcomes that tables may write beside those of the dictionary.
     OUTCOMES("outcomes", "Outcomes"),
     /// How often customers may be contacted.
-    LIMITS("limits", "Contacts");
+    LIMITS("limits", "Contacts"),
+    /// Which share of the customers is treated otherwise.
+    EXPERIMENTS("experiments", "Experiments");
 
     /// Heading by which a row is known.
     static final String NAME = "name";
 
-    private static final Set<String> NUMBERS = Set.of("min", "max", "days", "most");
+    private static final Set<String> NUMBERS = Set.of("min", "max", "days", "most", "share", "from", "to");
 
     private final String path;
     private final String sheet;
@@ -50,6 +53,7 @@ enum SettingsKind {
             case FACTS -> Message.of("workbench.settings.facts");
             case OUTCOMES -> Message.of("workbench.settings.outcomes");
             case LIMITS -> Message.of("workbench.settings.limits");
+            case EXPERIMENTS -> Message.of("workbench.settings.experiments");
         };
     }
 
@@ -58,6 +62,7 @@ enum SettingsKind {
             case FACTS -> Message.of("workbench.settings.facts-hint");
             case OUTCOMES -> Message.of("workbench.settings.outcomes-hint");
             case LIMITS -> Message.of("workbench.settings.limits-hint");
+            case EXPERIMENTS -> Message.of("workbench.settings.experiments-hint");
         };
     }
 
@@ -66,6 +71,7 @@ enum SettingsKind {
             case FACTS -> Message.of("workbench.settings.new-fact");
             case OUTCOMES -> Message.of("workbench.settings.new-outcome");
             case LIMITS -> Message.of("workbench.settings.new-limit");
+            case EXPERIMENTS -> Message.of("workbench.settings.new-experiment");
         };
     }
 
@@ -89,6 +95,11 @@ enum SettingsKind {
             case "most" -> Message.of("workbench.settings.most");
             case "reason" -> Message.of("workbench.settings.reason");
             case "reasonZh" -> Message.of("workbench.settings.reason-zh");
+            case "kind" -> Message.of("workbench.settings.kind");
+            case "share" -> Message.of("workbench.settings.share");
+            case "from" -> Message.of("workbench.settings.from");
+            case "to" -> Message.of("workbench.settings.to");
+            case "salt" -> Message.of("workbench.settings.salt");
             default -> Text.same(heading);
         };
     }
@@ -104,6 +115,10 @@ enum SettingsKind {
             case "type" ->
                 Stream.of(FieldType.values())
                         .map(type -> new CodeChoice(type.name(), ""))
+                        .toList();
+            case "kind" ->
+                Stream.of(Experiment.ExperimentKind.values())
+                        .map(kind -> new CodeChoice(kind.name(), ""))
                         .toList();
             case "phase" ->
                 version.ruleset().phases().stream()

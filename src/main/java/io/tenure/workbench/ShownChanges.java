@@ -129,6 +129,7 @@ record ShownChanges(int count, int more, List<Sheet> sheets) {
             case CODE -> Message.of("workbench.changes.code");
             case ACTION -> Message.of("workbench.changes.action");
             case CONTACT_LIMIT -> Message.of("workbench.changes.contact-limit");
+            case EXPERIMENT -> Message.of("workbench.changes.experiment");
             case ACTIONABLE_FACT -> Message.of("workbench.changes.actionable-fact");
             case LABEL -> Message.of("workbench.changes.label");
             case TABLE -> Message.of("workbench.changes.table");

@@ -9,6 +9,8 @@ public final class SettingsSheets {
     public static final String PARAMETERS = "Parameters";
     /// What can be done for a customer.
     public static final String ACTIONS = "Actions";
+    /// Which share of the customers is treated otherwise, to learn what the rest gains.
+    public static final String EXPERIMENTS = "Experiments";
     /// A site's own facts.
     public static final String ATTRIBUTES = "Attributes";
     /// A site's own outcomes.
@@ -24,6 +26,7 @@ public final class SettingsSheets {
             Map.entry("Indicators", "score"),
             Map.entry(ACTIONS, "code"),
             Map.entry("Contacts", "name"),
+            Map.entry(EXPERIMENTS, "name"),
             Map.entry("Facts", "fact"),
             Map.entry(ATTRIBUTES, "name"),
             Map.entry(OUTCOMES, "name"),

@@ -86,7 +86,7 @@ class FullAnswerTest {
                 active.current().orElseThrow().release(), UncheckedRuleset.of(FAILS_THE_SECOND_TIME)));
         DecisionService service = new DecisionService(
                 failing,
-                new CustomerReaders(failing, clock),
+                new CustomerReaders(failing, log, clock),
                 new RulesetSelection(failing, rulesetCache, releases, drafts, clock),
                 checks,
                 log,

@@ -45,6 +45,7 @@ class BundledRulesetTest {
                 ruleset.actions(),
                 List.of(),
                 List.of(),
+                List.of(),
                 ruleset.labels(),
                 ruleset.tables(),
                 List.of(),

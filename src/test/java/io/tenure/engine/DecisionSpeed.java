@@ -71,6 +71,7 @@ class DecisionSpeed {
                         r.indicators(),
                         r.actions(),
                         r.contactLimits(),
+                        r.experiments(),
                         r.actionableFacts(),
                         r.labels(),
                         r.tables().stream().filter(wanted).toList(),

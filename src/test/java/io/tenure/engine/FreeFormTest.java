@@ -211,6 +211,7 @@ class FreeFormTest {
                         plain.indicators(),
                         plain.actions(),
                         plain.contactLimits(),
+                        plain.experiments(),
                         plain.actionableFacts(),
                         plain.labels(),
                         plain.tables(),

@@ -119,6 +119,7 @@ class PrecompiledRulesTest {
                 BUNDLED.indicators(),
                 BUNDLED.actions(),
                 BUNDLED.contactLimits(),
+                BUNDLED.experiments(),
                 BUNDLED.actionableFacts(),
                 BUNDLED.labels(),
                 BUNDLED.tables(),

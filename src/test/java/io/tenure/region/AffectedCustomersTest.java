@@ -78,6 +78,7 @@ class AffectedCustomersTest {
                 BUNDLED.indicators(),
                 BUNDLED.actions(),
                 BUNDLED.contactLimits(),
+                BUNDLED.experiments(),
                 BUNDLED.actionableFacts(),
                 BUNDLED.labels(),
                 BUNDLED.tables(),

@@ -241,6 +241,7 @@ class ImpactFileTest {
                 bundled.indicators(),
                 bundled.actions(),
                 bundled.contactLimits(),
+                bundled.experiments(),
                 bundled.actionableFacts(),
                 bundled.labels(),
                 List.of(),

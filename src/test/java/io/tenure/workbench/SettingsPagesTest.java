@@ -24,7 +24,11 @@ class SettingsPagesTest {
     void aFactAnOutcomeWithItsCodesAndAContactLimitAreAddedIntoOneDraft() {
         PageClient ann = PageClient.signedIn("ann");
         assertThat(ann.get("/parameters").asString())
-                .contains("/settings/facts?version=active", "/settings/outcomes", "/settings/limits");
+                .contains(
+                        "/settings/facts?version=active",
+                        "/settings/outcomes",
+                        "/settings/limits",
+                        "/settings/experiments");
         String draft = saved(
                 ann,
                 "/settings/facts/new",

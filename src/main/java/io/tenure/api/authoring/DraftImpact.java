@@ -102,7 +102,7 @@ public final class DraftImpact {
             return invalid(Problem.noRuleset());
         }
         int against = current.get().release();
-        Impact impact = new Impact(current.get().ruleset(), compiled.ruleset(), clock);
+        Impact impact = recordedImpact.between(current.get().ruleset(), compiled.ruleset(), clock);
         return customers.apply(impact).then(wholeRecord -> {
             drafts.recordImpact(compiled.draft(), against, actor, impact.measure(wholeRecord));
             return Checked.valid(impact.report(id, compiled.draft().version(), against, locale));
