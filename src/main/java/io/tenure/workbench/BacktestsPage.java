@@ -5,13 +5,12 @@ import io.quarkus.qute.TemplateInstance;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Backtests of the rules, and what was measured on the site's own customers.
+/// Backtests of the rules.
 ///
 /// @param supported whether this program can run backtests
 /// @param startable whether the person may begin one
 /// @param notice why what was asked for wasn't done; null for none
 /// @param drafts open ones, to compare with
-/// @param measured tables and parameters that were measured on the site's own customers
 @CheckedTemplate(basePath = "workbench", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 record BacktestsPage(
         Page page,
@@ -20,8 +19,7 @@ record BacktestsPage(
         @Nullable String notice,
         List<Integer> drafts,
         List<Entry> backtests,
-        boolean underWay,
-        List<Measured> measured)
+        boolean underWay)
         implements TemplateInstance {
     /// @param report address of its report; empty until it is done
     /// @param failure why it failed; empty where it didn't
@@ -38,7 +36,4 @@ record BacktestsPage(
             int percent,
             String report,
             String failure) {}
-
-    /// @param on the day on which it was measured
-    record Measured(String name, String address, String on) {}
 }

@@ -3,18 +3,14 @@ package io.tenure.workbench;
 import io.tenure.api.proof.BacktestStatus;
 import io.tenure.api.proof.BacktestView;
 import io.tenure.api.proof.Backtests;
-import io.tenure.bundle.Ruleset;
 import io.tenure.http.ExceptionProblems;
 import io.tenure.http.Problem;
 import io.tenure.http.Roles;
-import io.tenure.release.ActiveRuleset;
 import io.tenure.release.Draft;
 import io.tenure.release.DraftWorkspace;
-import io.tenure.table.Table;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import io.tenure.workbench.BacktestsPage.Entry;
-import io.tenure.workbench.BacktestsPage.Measured;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.BeanParam;
@@ -32,11 +28,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -52,17 +46,14 @@ class BacktestsResource {
     private static final int PERCENT = 100;
 
     private final Instance<Backtests> backtests;
-    private final ActiveRuleset active;
     private final DraftWorkspace drafts;
     private final long maxLogBytes;
 
     BacktestsResource(
             Instance<Backtests> backtests,
-            ActiveRuleset active,
             DraftWorkspace drafts,
             @ConfigProperty(name = "tenure.backtest.max-log-bytes") long maxLogBytes) {
         this.backtests = backtests;
-        this.active = active;
         this.drafts = drafts;
         this.maxLogBytes = maxLogBytes;
     }
@@ -140,10 +131,7 @@ class BacktestsResource {
                         held.stream().map(view -> entry(view, request.locale())).toList(),
                         held.stream()
                                 .anyMatch(view -> view.status() == BacktestStatus.WAITING
-                                        || view.status() == BacktestStatus.RUNNING),
-                        active.current()
-                                .map(now -> measured(now.ruleset().ruleset()))
-                                .orElse(List.of())));
+                                        || view.status() == BacktestStatus.RUNNING)));
     }
 
     private static Entry entry(BacktestView view, Locale locale) {
@@ -169,25 +157,5 @@ class BacktestsResource {
             case DONE -> Message.of("workbench.backtests.done");
             case FAILED -> Message.of("workbench.backtests.failed");
         };
-    }
-
-    private static List<Measured> measured(Ruleset ruleset) {
-        List<Measured> measured = new ArrayList<>();
-        for (Table table : ruleset.tables()) {
-            LocalDate on = table.measuredOn();
-            if (on != null) {
-                measured.add(new Measured(table.name(), RuleAddresses.table(table.name()), on.toString()));
-            }
-        }
-        Map<String, LocalDate> parameters = new TreeMap<>();
-        for (String name : ruleset.parameters().names()) {
-            LocalDate on = ruleset.parameters().source(name).measuredOn();
-            if (on != null) {
-                parameters.put(name, on);
-            }
-        }
-        parameters.forEach(
-                (name, on) -> measured.add(new Measured(name, RuleAddresses.parameter(name), on.toString())));
-        return measured;
     }
 }

@@ -44,7 +44,15 @@ final class ParameterHistory {
         return changes.reversed();
     }
 
-    private Map<String, String> values(int release) {
+    /// The value of a parameter before the release that changed it last; null where none of those that are read did.
+    @Nullable
+    String before(String parameter) {
+        List<PastValue> changes = of(parameter);
+        return changes.size() < 2 ? null : changes.get(1).value();
+    }
+
+    /// The values of a release by name.
+    Map<String, String> values(int release) {
         return known.get(
                 release,
                 () -> releases.bundle(release).map(ParameterHistory::read).orElse(Map.of()));

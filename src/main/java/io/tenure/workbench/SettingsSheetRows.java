@@ -45,6 +45,11 @@ final class SettingsSheetRows {
         return of(settings, "Parameters", "name");
     }
 
+    /// Of the models of purchases and contracts.
+    static List<SettingsRow> models(RuleVersion version) {
+        return of(version.sheets(Settings.FILE), "Model", "name");
+    }
+
     static List<SettingsRow> phases(RuleVersion version) {
         return of(version.sheets(Settings.FILE), "Phases", "phase");
     }

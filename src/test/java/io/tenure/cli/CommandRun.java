@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The command run in this process, by the bundle at the project's root, on a day that never changes.
-record CommandRun(int status, String out, String err) {
+public record CommandRun(int status, String out, String err) {
     static final Path FILES = Path.of("src/test/resources/cli");
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-07-01T12:00:00Z"), ZoneOffset.UTC);
@@ -46,7 +46,7 @@ record CommandRun(int status, String out, String err) {
     }
 
     /// Any command, whose arguments stand between spaces.
-    static CommandRun of(String command) {
+    public static CommandRun of(String command) {
         return of(NO_SERVICE, command.split(" "));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.tenure.cli.CommandRun;
 import io.tenure.cli.SimulatedLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,5 +125,30 @@ class ResultsPageTest {
                 .doesNotContain("/report\"");
         assertThat(viewer.get(report.group(1)).statusCode()).isEqualTo(403);
         assertThat(viewer.uploadLog(BACKTESTS, log, form).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void aDraftOfACalibrationShowsWhatItMeasuredAndOnWhom() throws IOException {
+        PageClient viewer = PageClient.signedIn("viewer");
+        assertThat(viewer.get("/results/calibration").asString())
+                .contains("No table and no parameter measured on your own customers", "./tenure calibrate");
+        Path out = folder.resolve("calibrated");
+        CommandRun run = CommandRun.of(
+                "calibrate --horizon 90 --transactions " + SimulatedLog.ofModel(folder, 600, 3) + " --out " + out);
+        assertThat(run.status()).as(run.err()).isZero();
+        int draft = as("max")
+                .multiPart("file", out.resolve("decision-tables/settings.xlsx").toFile())
+                .multiPart("file", out.resolve("decision-tables/risk-rf.xlsx").toFile())
+                .post("/api/v1/rulesets/drafts")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        assertThat(viewer.get("/results/calibration?version=" + draft).asString())
+                .contains(
+                        "One table and ", ">RF1.1</a>", "such customers", "measured on 600 as of ", "/drafts/" + draft)
+                .containsPattern(
+                        ">referenceMargin</a>.*\\s*<td class=\"number\">(100|\\d+)</td><td class=\"number\">\\d");
+        RulesPageTest.deleteDrafts();
     }
 }
