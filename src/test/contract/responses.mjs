@@ -68,8 +68,10 @@ for (const line of readFileSync(exchangesFile, "utf8").split("\n").filter(Boolea
       validators.set(key, ajv.compile(schema));
     }
     const validate = validators.get(key);
-    if (!validate(JSON.parse(body))) {
-      validate.errors.slice(0, 5).forEach((e) => say(`${e.instancePath} ${e.message} ${JSON.stringify(e.params)}`));
+    for (const value of media.endsWith("ndjson") ? body.trim().split("\n") : [body]) {
+      if (!validate(JSON.parse(value))) {
+        validate.errors.slice(0, 5).forEach((e) => say(`${e.instancePath} ${e.message} ${JSON.stringify(e.params)}`));
+      }
     }
   }
 }

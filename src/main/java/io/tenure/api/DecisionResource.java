@@ -14,7 +14,6 @@ import io.tenure.http.Roles;
 import io.tenure.input.InputFault;
 import io.tenure.input.RulesetChoice;
 import io.tenure.response.DecisionText;
-import io.tenure.text.Message;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -40,8 +39,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/decisions")
 @Tag(name = "Decisions")
 public class DecisionResource {
-    private static final int MAX_KEY_LENGTH = 200;
-
     private final DecisionService decisionService;
 
     DecisionResource(DecisionService decisionService) {
@@ -111,8 +108,9 @@ public class DecisionResource {
                     @Nullable
                     String key,
             @BeanParam RequestContext request) {
-        if (key != null && (key.isBlank() || key.length() > MAX_KEY_LENGTH)) {
-            return request.problem(Problem.badInput(List.of(invalidKey(key))));
+        Problem invalidKey = IdempotencyKeys.check(key);
+        if (invalidKey != null) {
+            return request.problem(invalidKey);
         }
         DecisionService.IncomingRequest decision =
                 DecisionService.IncomingRequest.of(body, request.userName(), key, request.locale());
@@ -124,23 +122,23 @@ public class DecisionResource {
                                 ? Response.ok(DecisionText.of(json, language), RequestContext.TEXT)
                                 : Response.ok(json, MediaType.APPLICATION_JSON_TYPE),
                         language);
-            case DecideResult.Refusal why -> refusal(why, request);
+            case DecideResult.Refusal why -> request.problem(problem(why));
         };
     }
 
-    /// The problem that says why there is no decision.
-    static Response refusal(DecideResult.Refusal why, RequestContext request) {
+    /// Why there is no decision.
+    static Problem problem(DecideResult.Refusal why) {
         return switch (why) {
-            case DecideResult.InvalidInput(List<InputFault> faults) -> request.problem(Problem.badInput(faults));
-            case DecideResult.NoActiveRelease() -> request.problem(Problem.noRuleset());
-            case DecideResult.NoSuchRelease(int number) -> request.problem(Problem.noSuchRelease(number));
-            case DecideResult.NoSuchDraft _ -> request.problem(ExceptionProblems.ofStatus(404));
-            case DecideResult.DraftHasErrors(List<Finding> findings) -> request.problem(RejectionProblem.of(findings));
-            case DecideResult.NoReleaseAtDate(LocalDate asOf) -> request.problem(Problem.noRulesetAtDate(asOf));
-            case DecideResult.IdempotencyKeyReused() -> request.problem(Problem.idempotencyKeyReused());
-            case DecideResult.CustomerErased() -> request.problem(Problem.customerErased());
-            case DecideResult.RuleFailed(RuleFailure failure) -> request.problem(Problem.ruleFailed(failure.message()));
-            case DecideResult.RecordUnavailable() -> request.problem(Problem.recordUnavailable());
+            case DecideResult.InvalidInput(List<InputFault> faults) -> Problem.badInput(faults);
+            case DecideResult.NoActiveRelease() -> Problem.noRuleset();
+            case DecideResult.NoSuchRelease(int number) -> Problem.noSuchRelease(number);
+            case DecideResult.NoSuchDraft _ -> ExceptionProblems.ofStatus(404);
+            case DecideResult.DraftHasErrors(List<Finding> findings) -> RejectionProblem.of(findings);
+            case DecideResult.NoReleaseAtDate(LocalDate asOf) -> Problem.noRulesetAtDate(asOf);
+            case DecideResult.IdempotencyKeyReused() -> Problem.idempotencyKeyReused();
+            case DecideResult.CustomerErased() -> Problem.customerErased();
+            case DecideResult.RuleFailed(RuleFailure failure) -> Problem.ruleFailed(failure.message());
+            case DecideResult.RecordUnavailable() -> Problem.recordUnavailable();
         };
     }
 
@@ -154,14 +152,5 @@ public class DecisionResource {
         if (!request.hasRole(role)) {
             throw new RoleMissingException(role);
         }
-    }
-
-    private static InputFault invalidKey(String key) {
-        return new InputFault(
-                "invalid-value",
-                "",
-                key.length(),
-                Message.of("api.invalid-value.expected", "maxKeyLength", MAX_KEY_LENGTH),
-                Message.of("api.invalid-value.message"));
     }
 }

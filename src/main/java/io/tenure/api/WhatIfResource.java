@@ -174,7 +174,8 @@ public class WhatIfResource {
 
     private static Response answer(WhatIfService.Answer answer, RequestContext request) {
         return switch (answer) {
-            case WhatIfService.Answer.Refused(DecideResult.Refusal why) -> DecisionResource.refusal(why, request);
+            case WhatIfService.Answer.Refused(DecideResult.Refusal why) ->
+                request.problem(DecisionResource.problem(why));
             case WhatIfService.Answer.Found(WhatIf found) ->
                 request.wantsText()
                         ? request.confidential(found.text(request.locale()), RequestContext.TEXT)

@@ -30,6 +30,8 @@ final class Settings {
 
     static final List<Setting> ALL = List.of(
             Setting.number("tenure.api.max-body-bytes", KIB, 64 * MIB, "bytes"),
+            Setting.number("tenure.batch.max-lines", 1, 1_000_000_000, "lines"),
+            Setting.number("tenure.batch.max-concurrent", 1, 1_000, "batches"),
             Setting.flag("tenure.http.allow-basic-without-tls"),
             Setting.number("tenure.http.max-unfinished-bodies", 1, 100_000, "bodies"),
             Setting.number("tenure.http.max-body-memory", MIB, 64 * GIB, "bytes"),

@@ -101,36 +101,51 @@ public final class DecisionService {
     }
 
     public DecideResult decide(IncomingRequest request) {
-        checks.decisionMade();
         if (!request.content().faults().isEmpty()) {
-            return new DecideResult.InvalidInput(allFaults(request.content()));
+            checks.decisionMade();
+            return new DecideResult.InvalidInput(
+                    allFaults(request.content(), activeRuleset.current().orElse(null)));
         }
-        RulesetChoice choice = request.content().rulesetChoice();
-        return switch (selection.find(choice)) {
+        return switch (selection.find(request.content().rulesetChoice())) {
             case RulesetSelection.Missing(DecideResult.Refusal why) -> why;
-            case RulesetSelection.Found(CompiledRelease release) ->
-                switch (readers.of(release).read(request.content().customer(), null)) {
-                    case Checked.Invalid(List<InputFault> faults) -> new DecideResult.InvalidInput(faults);
-                    case Checked.Valid(DecisionInput input, var _) ->
-                        choice instanceof RulesetChoice.Draft
-                                ? decideByDraft(request, release, input)
-                                : decide(request, release, input);
-                };
+            case RulesetSelection.Found(CompiledRelease release) -> decideBy(release, request);
         };
     }
 
-    /// The faults of the members that say how to decide, followed by the customer's, who is read by the
-    /// active release.
-    private List<InputFault> allFaults(DecisionRequest content) {
+    /// Opens a batch, all of whose lines are decided by the ruleset that is found now.
+    public Checked<DecisionBatch, DecideResult.Refusal> openBatch(RulesetChoice choice) {
+        return switch (selection.find(choice)) {
+            case RulesetSelection.Missing(DecideResult.Refusal why) -> new Checked.Invalid<>(List.of(why));
+            case RulesetSelection.Found(CompiledRelease release) ->
+                Checked.valid(new DecisionBatch(this, release, choice));
+        };
+    }
+
+    /// Decides by rules that were found before.
+    DecideResult decideBy(CompiledRelease release, IncomingRequest request) {
+        checks.decisionMade();
+        if (!request.content().faults().isEmpty()) {
+            return new DecideResult.InvalidInput(allFaults(request.content(), release));
+        }
+        return switch (readers.of(release).read(request.content().customer(), null)) {
+            case Checked.Invalid(List<InputFault> faults) -> new DecideResult.InvalidInput(faults);
+            case Checked.Valid(DecisionInput input, var _) ->
+                request.content().rulesetChoice() instanceof RulesetChoice.Draft
+                        ? decideByDraft(request, release, input)
+                        : decide(request, release, input);
+        };
+    }
+
+    /// The faults of the members that say how to decide, followed by the customer's.
+    ///
+    /// @param release by which the customer is read; null for none
+    private List<InputFault> allFaults(DecisionRequest content, @Nullable CompiledRelease release) {
         List<InputFault> faults = new ArrayList<>(content.faults());
-        activeRuleset
-                .current()
-                .map(release -> readers.of(release).read(content.customer(), null))
-                .ifPresent(customer -> {
-                    if (customer instanceof Checked.Invalid(List<InputFault> more)) {
-                        faults.addAll(more);
-                    }
-                });
+        if (release != null
+                && readers.of(release).read(content.customer(), null)
+                        instanceof Checked.Invalid(List<InputFault> more)) {
+            faults.addAll(more);
+        }
         return faults;
     }
 

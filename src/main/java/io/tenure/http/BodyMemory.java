@@ -10,17 +10,19 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Where there are too many, the one that has been waited for longest is given up: whoever sends a request as a
 /// whole is served while others send slowly.
-/// @param <B> one body
-final class BodyMemory<B extends BodyMemory.Sender> {
+final class BodyMemory {
     /// A body, as far as it is counted.
     interface Sender {
         String address();
+
+        /// Answers the sender that there is no room. Can be called from any thread.
+        void giveUp();
     }
 
     private final int maxUnfinished;
     private final long maxBytes;
-    private final Map<String, SequencedSet<B>> unfinished = new LinkedHashMap<>();
-    private final SequencedSet<B> oldest = new LinkedHashSet<>();
+    private final Map<String, SequencedSet<Sender>> unfinished = new LinkedHashMap<>();
+    private final SequencedSet<Sender> oldest = new LinkedHashSet<>();
     private long bytes;
 
     /// @param maxUnfinished bodies of one address that are not complete
@@ -33,9 +35,9 @@ final class BodyMemory<B extends BodyMemory.Sender> {
     /// Counts a body whose first byte is yet to come.
     ///
     /// @return the body to give up in its place; null if there is room
-    synchronized @Nullable B open(B body) {
-        SequencedSet<B> same = unfinished.computeIfAbsent(body.address(), _ -> new LinkedHashSet<>());
-        B first = same.size() >= maxUnfinished ? same.getFirst() : null;
+    synchronized @Nullable Sender open(Sender body) {
+        SequencedSet<Sender> same = unfinished.computeIfAbsent(body.address(), _ -> new LinkedHashSet<>());
+        Sender first = same.size() >= maxUnfinished ? same.getFirst() : null;
         same.add(body);
         oldest.add(body);
         if (first != null) {
@@ -47,20 +49,20 @@ final class BodyMemory<B extends BodyMemory.Sender> {
     /// Counts bytes that arrived.
     ///
     /// @return the body to give up: another one that is not complete, or else this one; null if there is room
-    synchronized @Nullable B add(B body, int more) {
+    synchronized @Nullable Sender add(Sender body, int more) {
         bytes += more;
         if (bytes <= maxBytes) {
             return null;
         }
-        B first = oldest.isEmpty() ? body : oldest.getFirst();
+        Sender first = oldest.isEmpty() ? body : oldest.getFirst();
         complete(first);
         return first;
     }
 
     /// The body has arrived, or has been given up: it is no longer waited for.
-    synchronized void complete(B body) {
+    synchronized void complete(Sender body) {
         oldest.remove(body);
-        SequencedSet<B> same = unfinished.get(body.address());
+        SequencedSet<Sender> same = unfinished.get(body.address());
         if (same != null && same.remove(body) && same.isEmpty()) {
             unfinished.remove(body.address());
         }

@@ -9,13 +9,14 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Receives the bodies of requests before a thread works on them: slow senders hold memory, which is bounded,
-/// and no thread.
+/// and no thread. Batches of decisions are read while they arrive.
 @Singleton
 final class BodyReceiver {
     private static final String API_PATH = "/api/";
     private static final String RULESETS_PATH = "/api/v1/rulesets/";
     private static final String DRAFT_PAGES_PATH = "/drafts";
     private static final String BACKTESTS_PATH = "/api/v1/backtests";
+    private static final String BATCH_PATH = "/api/v1/decisions/batch";
     private static final String JSON = "application/json";
     private static final String BACKTESTS_PAGE_PATH = "/results/backtests";
     private static final String FORM_WITH_FILES = "multipart/form-data";
@@ -24,7 +25,7 @@ final class BodyReceiver {
     private final long limit;
     private final long uploadLimit;
     private final long logLimit;
-    private final BodyMemory<BodyReception> memory;
+    private final BodyMemory memory;
 
     BodyReceiver(
             @ConfigProperty(name = "tenure.api.max-body-bytes") long limit,
@@ -35,7 +36,7 @@ final class BodyReceiver {
         this.limit = limit;
         this.uploadLimit = uploadLimit;
         this.logLimit = logLimit;
-        this.memory = new BodyMemory<>(maxUnfinished, maxMemory);
+        this.memory = new BodyMemory(maxUnfinished, maxMemory);
     }
 
     void receive(@Observes Filters filters) {
@@ -53,15 +54,20 @@ final class BodyReceiver {
             ProblemRoutes.reject(context, Problem.encodedBody(encoding.strip()));
             return;
         }
+        boolean isBatch = BATCH_PATH.equals(request.path());
         long max = maxBytes(request);
-        if (contentLength(request) > max) {
+        if (!isBatch && contentLength(request) > max) {
             ProblemRoutes.reject(context, Problem.tooLarge(max));
             return;
         }
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             context.response().writeContinue();
         }
-        new BodyReception(context, memory, max).start();
+        if (isBatch) {
+            new BodyStream(context, memory, max).start();
+        } else {
+            new BodyReception(context, memory, max).start();
+        }
     }
 
     private long maxBytes(HttpServerRequest request) {

@@ -24,7 +24,7 @@ final class BodyReception implements BodyMemory.Sender {
     static final int PERIOD_SECONDS = 10;
 
     private final RoutingContext context;
-    private final BodyMemory<BodyReception> memory;
+    private final BodyMemory memory;
     private final long max;
     private final Context thread = Objects.requireNonNull(Vertx.currentContext());
     private final String address;
@@ -35,7 +35,7 @@ final class BodyReception implements BodyMemory.Sender {
     private boolean ended;
     private boolean released;
 
-    BodyReception(RoutingContext context, BodyMemory<BodyReception> memory, long max) {
+    BodyReception(RoutingContext context, BodyMemory memory, long max) {
         this.context = context;
         this.memory = memory;
         this.max = max;
@@ -51,7 +51,7 @@ final class BodyReception implements BodyMemory.Sender {
         context.request().handler(this::receive).endHandler(_ -> end()).exceptionHandler(_ -> abandon());
         context.addEndHandler(_ -> abandon());
         timer = context.vertx().setPeriodic(PERIOD_SECONDS * 1_000L, _ -> checkRate());
-        giveUp(memory.open(this));
+        giveUpOther(memory.open(this));
     }
 
     private void receive(Buffer chunk) {
@@ -60,18 +60,23 @@ final class BodyReception implements BodyMemory.Sender {
         }
         received += chunk.length();
         chunks.add(chunk.getBytes());
-        BodyReception other = memory.add(this, chunk.length());
+        BodyMemory.Sender other = memory.add(this, chunk.length());
         if (received > max) {
             reject(Problem.tooLarge(max));
         } else {
-            giveUp(other);
+            giveUpOther(other);
         }
     }
 
-    private static void giveUp(@Nullable BodyReception body) {
+    private static void giveUpOther(BodyMemory.@Nullable Sender body) {
         if (body != null) {
-            body.thread.runOnContext(_ -> body.reject(Problem.tooManyBodies()));
+            body.giveUp();
         }
+    }
+
+    @Override
+    public void giveUp() {
+        thread.runOnContext(_ -> reject(Problem.tooManyBodies()));
     }
 
     private void checkRate() {

@@ -4,13 +4,13 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /// Removes the messages from exceptions that are logged: they can quote a request.
-final class LogRedaction {
+public final class LogRedaction {
     private static final int MAX_CAUSES = 20;
 
     private LogRedaction() {}
 
     /// The exception with its causes and stack traces, but without messages, which can quote the request.
-    static Throwable withoutMessages(Throwable failure) {
+    public static Throwable withoutMessages(Throwable failure) {
         return withoutMessages(failure, MAX_CAUSES);
     }
 

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Why a request was rejected, as a problem of RFC 9457 in both languages.
 ///
@@ -169,6 +170,24 @@ public record Problem(int status, String code, Text title, Text detail, List<Inp
                 Message.of("http.too-many-bodies.detail"));
     }
 
+    /// As many batches as are allowed are being decided.
+    public static Problem tooManyBatches(int max) {
+        return of(
+                UNAVAILABLE,
+                "too-many-batches",
+                Message.of("http.too-many-batches.title"),
+                Message.of("http.too-many-batches.detail", "max", max));
+    }
+
+    /// @param max lines that a batch may have
+    public static Problem tooManyLines(long max) {
+        return of(
+                413,
+                "too-many-lines",
+                Message.of("http.too-many-lines.title"),
+                Message.of("http.too-many-lines.detail", "max", max));
+    }
+
     public static Problem noRuleset() {
         return of(503, "no-ruleset", Message.of("http.no-ruleset.title"), Message.of("http.no-ruleset.detail"));
     }
@@ -296,7 +315,7 @@ public record Problem(int status, String code, Text title, Text detail, List<Inp
     }
 
     /// @param reference the number under which the log has the details
-    static Problem internalError(String reference) {
+    public static Problem internalError(String reference) {
         return of(
                 500,
                 "internal-error",
@@ -319,7 +338,19 @@ public record Problem(int status, String code, Text title, Text detail, List<Inp
 
     /// The problem as JSON.
     byte[] toBytes(Locale locale, String path) {
+        return toBytes(null, locale, path);
+    }
+
+    /// The problem as a line of the answer to a batch, without its end.
+    ///
+    /// @param line of the batch, from 1
+    public byte[] toLine(long line, Locale locale, String path) {
+        return toBytes(line, locale, path);
+    }
+
+    private byte[] toBytes(@Nullable Long line, Locale locale, String path) {
         ProblemView view = new ProblemView(
+                line,
                 URI.create(TYPE_PREFIX + code),
                 title.in(locale),
                 status,

@@ -1,18 +1,25 @@
 package io.tenure.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tenure.input.InputFault;
 import io.tenure.input.JsonOutput;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// A problem as the API shows it, in one language.
 @RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Problem", description = "Why the request was rejected (RFC 9457)")
 public record ProblemView(
+        @Schema(description = "In the answer to a batch: the line, from 1", type = SchemaType.INTEGER, format = "int64")
+        @Nullable
+        Long line,
+
         @Schema(required = true) URI type,
         @Schema(required = true) String title,
         @Schema(required = true) int status,

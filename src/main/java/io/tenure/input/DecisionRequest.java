@@ -5,6 +5,7 @@ import io.tenure.text.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// A request for a decision, taken apart: how to decide, and the customer.
 ///
@@ -54,17 +55,32 @@ public record DecisionRequest(
     static final String RESERVE_CONTACT = "reserveContact";
 
     public static DecisionRequest of(Checked<Json, InputFault> parsed) {
+        return of(parsed, null);
+    }
+
+    /// A line of a batch, which can't name a ruleset of its own.
+    ///
+    /// @param choice the ruleset of the batch
+    public static DecisionRequest ofLine(Checked<Json, InputFault> parsed, RulesetChoice choice) {
+        return of(parsed, choice);
+    }
+
+    private static DecisionRequest of(Checked<Json, InputFault> parsed, @Nullable RulesetChoice ofBatch) {
+        RulesetChoice choice = ofBatch == null ? new RulesetChoice.Active() : ofBatch;
         if (!(parsed instanceof Checked.Valid(Json.Obj(List<Json.Member> members), List<InputFault> duplicates))) {
-            return new DecisionRequest(new RulesetChoice.Active(), false, ExplainLevel.SHORT, List.of(), parsed);
+            return new DecisionRequest(choice, false, ExplainLevel.SHORT, List.of(), parsed);
         }
         List<Json.Member> rest = new ArrayList<>();
         List<InputFault> faults = new ArrayList<>();
-        RulesetChoice choice = new RulesetChoice.Active();
         boolean reserve = false;
         ExplainLevel explain = ExplainLevel.SHORT;
         for (Json.Member member : members) {
             switch (member.name()) {
                 case RulesetChoice.MEMBER -> {
+                    if (ofBatch != null) {
+                        faults.add(oneRulesetOnly(member.value()));
+                        continue;
+                    }
                     switch (RulesetChoice.of(member.value(), members)) {
                         case Checked.Valid(RulesetChoice named, var _) -> choice = named;
                         case Checked.Invalid(List<InputFault> found) -> faults.addAll(found);
@@ -100,6 +116,15 @@ public record DecisionRequest(
                 value.displayValue(),
                 Message.of("input.value.boolean"),
                 Message.of("input.wrong-type.boolean.message"));
+    }
+
+    private static InputFault oneRulesetOnly(Json value) {
+        return new InputFault(
+                "invalid-value",
+                "/" + RulesetChoice.MEMBER,
+                value.displayValue(),
+                Message.of("input.invalid-value.ruleset-of-line.expected"),
+                Message.of("input.invalid-value.ruleset-of-line.message"));
     }
 
     private static InputFault noReservationInTrial() {

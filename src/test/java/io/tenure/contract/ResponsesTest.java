@@ -68,6 +68,12 @@ class ResponsesTest {
             json("tester", body.replaceFirst("\\{", "{\"reserveContact\": true,"))
                     .post("/api/v1/decisions");
         }
+        String line = Files.readString(CASES.resolve("complaining.json")).replaceAll("\\s*\n\\s*", " ");
+        as("tester")
+                .contentType("application/x-ndjson")
+                .body(line + "\n{\"customerId\": 5}\n")
+                .post("/api/v1/decisions/batch");
+        as("tester").contentType("application/x-ndjson").body(line).post("/api/v1/decisions/batch?release=9999");
         String decision = "/api/v1/decisions/" + id;
         as("tester").get(decision);
         as("tester").get(decision + "/explanation?row=ST1");

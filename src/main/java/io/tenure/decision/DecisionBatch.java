@@ -1,0 +1,169 @@
+package io.tenure.decision;
+
+import io.tenure.decision.DecisionService.IncomingRequest;
+import io.tenure.input.DecisionRequest;
+import io.tenure.input.Json;
+import io.tenure.input.RulesetChoice;
+import io.tenure.release.ActiveRuleset.CompiledRelease;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/// Many requests for decisions, one a line, decided at once by one ruleset and answered in their order.
+///
+/// Each line is decided and stored as a request of its own. At most [#MAX_AT_ONCE] lines are in memory: no more are
+/// read before the first of them is answered, and its answer taken. They are decided on virtual threads, which run on
+/// all cores and wait for the record together, so that it stores them in groups.
+public final class DecisionBatch {
+    /// As many as the record stores in one group.
+    static final int MAX_AT_ONCE = 256;
+
+    /// Lines of this size together are enough to keep all cores busy.
+    private static final long MAX_BYTES_AT_ONCE = 8 << 20;
+
+    /// Takes the answers to the lines, one after the other.
+    public interface Answers {
+        /// @param line from 1
+        void decided(long line, DecideResult result) throws IOException;
+
+        /// The line is longer than allowed.
+        void tooLong(long line) throws IOException;
+
+        /// Deciding failed by a defect of this program.
+        void failed(long line, Throwable failure) throws IOException;
+
+        /// The batch has more lines than allowed; those from this one on are not decided.
+        void tooMany(long line) throws IOException;
+
+        /// Reading failed; the lines from this one on are not decided.
+        void unreadable(long line, IOException failure) throws IOException;
+
+        /// Nothing follows soon.
+        void flush() throws IOException;
+    }
+
+    /// How the lines are decided.
+    ///
+    /// @param caller name of the user who sent them
+    /// @param idempotencyKey the caller's own name for the batch, by which each line has one; null for none
+    /// @param language of the answers
+    /// @param maxLines of the batch
+    /// @param maxLineBytes of one line
+    public record Terms(
+            String caller, @Nullable String idempotencyKey, Locale language, long maxLines, int maxLineBytes) {}
+
+    private final DecisionService service;
+    private final CompiledRelease release;
+    private final RulesetChoice choice;
+
+    /// A line that is being decided.
+    private record Pending(long line, int bytes, @Nullable Future<DecideResult> result) {}
+
+    DecisionBatch(DecisionService service, CompiledRelease release, RulesetChoice choice) {
+        this.service = service;
+        this.release = release;
+        this.choice = choice;
+    }
+
+    /// Decides all lines.
+    ///
+    /// @throws IOException if an answer can't be delivered; what isn't decided yet is given up then
+    public void run(InputStream in, Terms terms, Answers answers) throws IOException {
+        BatchLines lines = new BatchLines(in, terms.maxLineBytes());
+        Deque<Pending> waiting = new ArrayDeque<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            try {
+                IOException unreadable = submitAll(lines, terms, threads, waiting, answers);
+                while (!waiting.isEmpty()) {
+                    answer(waiting.remove(), answers);
+                }
+                if (unreadable != null) {
+                    answers.unreadable(lines.nextNumber(), unreadable);
+                } else if (lines.nextNumber() > terms.maxLines() && lines.hasNext()) {
+                    answers.tooMany(lines.nextNumber());
+                }
+                answers.flush();
+            } finally {
+                // After success nothing is left; after a failure nobody waits for the rest.
+                threads.shutdownNow();
+            }
+        }
+    }
+
+    /// @return why the lines could not be read to their end; null where they were, or there are too many
+    private @Nullable IOException submitAll(
+            BatchLines lines, Terms terms, ExecutorService threads, Deque<Pending> waiting, Answers answers)
+            throws IOException {
+        long bytes = 0;
+        while (lines.nextNumber() <= terms.maxLines()) {
+            boolean full = waiting.size() >= MAX_AT_ONCE || bytes >= MAX_BYTES_AT_ONCE;
+            BatchLines.Line line;
+            try {
+                line = full ? null : lines.next(waiting.isEmpty());
+            } catch (IOException failure) {
+                return failure;
+            }
+            if (line != null) {
+                Pending pending = submit(line, terms, threads);
+                bytes += pending.bytes();
+                waiting.add(pending);
+            } else if (!waiting.isEmpty()) {
+                Pending first = waiting.remove();
+                bytes -= first.bytes();
+                answer(first, answers);
+                if (waiting.isEmpty()) {
+                    answers.flush();
+                }
+            } else {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    private Pending submit(BatchLines.Line line, Terms terms, ExecutorService threads) {
+        byte[] utf8 = line.utf8();
+        if (utf8 == null) {
+            return new Pending(line.number(), 0, null);
+        }
+        String key = terms.idempotencyKey() == null ? null : terms.idempotencyKey() + "/" + line.number();
+        return new Pending(
+                line.number(),
+                utf8.length,
+                threads.submit(() -> service.decideBy(
+                        release,
+                        new IncomingRequest(
+                                utf8,
+                                DecisionRequest.ofLine(Json.parse(utf8), choice),
+                                terms.caller(),
+                                key,
+                                terms.language()))));
+    }
+
+    private static void answer(Pending pending, Answers answers) throws IOException {
+        Future<DecideResult> result = pending.result();
+        if (result == null) {
+            answers.tooLong(pending.line());
+            return;
+        }
+        DecideResult decided;
+        try {
+            decided = result.get();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        } catch (ExecutionException failed) {
+            answers.failed(pending.line(), failed);
+            return;
+        }
+        answers.decided(pending.line(), decided);
+    }
+}

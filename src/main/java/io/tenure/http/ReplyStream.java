@@ -1,0 +1,84 @@
+package io.tenure.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// The body of a response that is written while the caller reads it: at most two pieces of it are in memory, and
+/// writing waits for the caller, but not for ever.
+///
+/// The streams of JAX-RS don't send what is flushed.
+public final class ReplyStream extends OutputStream {
+    /// A caller has to take this many bytes in each period.
+    private static final int PIECE_BYTES = 32_768;
+
+    private static final int PERIOD_SECONDS = 10;
+
+    private final HttpServerResponse response;
+    private final byte[] piece = new byte[PIECE_BYTES];
+    private int length;
+    private CompletableFuture<Void> sending = CompletableFuture.completedFuture(null);
+
+    /// @param response nothing of which is written yet
+    public ReplyStream(HttpServerResponse response) {
+        this.response = response;
+        response.setChunked(true);
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    /// @throws IOException if the caller is gone, or too slow
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+        for (int done = 0; done < count; ) {
+            if (length == PIECE_BYTES) {
+                flush();
+            }
+            int part = Math.min(count - done, PIECE_BYTES - length);
+            System.arraycopy(bytes, from + done, piece, length, part);
+            length += part;
+            done += part;
+        }
+    }
+
+    /// Sends what was written, once the caller has taken what was sent before.
+    @Override
+    public void flush() throws IOException {
+        if (length > 0) {
+            awaitSent();
+            Buffer next = Buffer.buffer(length).appendBytes(piece, 0, length);
+            length = 0;
+            sending = response.write(next).toCompletionStage().toCompletableFuture();
+        }
+    }
+
+    private void awaitSent() throws IOException {
+        try {
+            sending.get(PERIOD_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        } catch (TimeoutException _) {
+            throw new IOException("the caller reads too slowly");
+        } catch (ExecutionException | CompletionException gone) {
+            throw new IOException("the caller is gone", gone);
+        }
+    }
+
+    /// Sends the rest; the response itself is ended by whoever began it.
+    @Override
+    public void close() throws IOException {
+        flush();
+        awaitSent();
+    }
+}
