@@ -117,7 +117,7 @@ public class BatchResource {
         }
         RulesetChoice choice = release == null ? new RulesetChoice.Active() : new RulesetChoice.Release(release);
         DecisionResource.requireRole(choice, request);
-        return switch (decisionService.openBatch(choice)) {
+        return switch (DecisionBatch.open(decisionService, choice)) {
             case Checked.Invalid(List<DecideResult.Refusal> why) ->
                 request.problem(DecisionResource.problem(why.getFirst()));
             case Checked.Valid(DecisionBatch batch, var _) -> {

@@ -1,6 +1,7 @@
 package io.tenure.decision;
 
 import io.tenure.decision.DecisionService.IncomingRequest;
+import io.tenure.finding.Checked;
 import io.tenure.input.DecisionRequest;
 import io.tenure.input.Json;
 import io.tenure.input.RulesetChoice;
@@ -67,10 +68,15 @@ public final class DecisionBatch {
     /// A line that is being decided.
     private record Pending(long line, int bytes, @Nullable Future<DecideResult> result) {}
 
-    DecisionBatch(DecisionService service, CompiledRelease release, RulesetChoice choice) {
+    private DecisionBatch(DecisionService service, CompiledRelease release, RulesetChoice choice) {
         this.service = service;
         this.release = release;
         this.choice = choice;
+    }
+
+    /// A batch, all of whose lines are decided by the ruleset that is found now.
+    public static Checked<DecisionBatch, DecideResult.Refusal> open(DecisionService service, RulesetChoice choice) {
+        return service.find(choice).then(release -> Checked.valid(new DecisionBatch(service, release, choice)));
     }
 
     /// Decides all lines.

@@ -112,12 +112,11 @@ public final class DecisionService {
         };
     }
 
-    /// Opens a batch, all of whose lines are decided by the ruleset that is found now.
-    public Checked<DecisionBatch, DecideResult.Refusal> openBatch(RulesetChoice choice) {
+    /// The rules that decide a batch.
+    Checked<CompiledRelease, DecideResult.Refusal> find(RulesetChoice choice) {
         return switch (selection.find(choice)) {
             case RulesetSelection.Missing(DecideResult.Refusal why) -> new Checked.Invalid<>(List.of(why));
-            case RulesetSelection.Found(CompiledRelease release) ->
-                Checked.valid(new DecisionBatch(this, release, choice));
+            case RulesetSelection.Found(CompiledRelease release) -> Checked.valid(release);
         };
     }
 

@@ -321,7 +321,8 @@ class BatchTest {
     void linesBeyondTheLimitAreNotDecided() throws IOException {
         List<String> answers = new ArrayList<>();
         String lines = customer("limit-1") + "\n" + customer("limit-2") + "\n" + customer("limit-3") + "\n";
-        DecisionBatch batch = decisions.openBatch(new RulesetChoice.Active()).orElseThrow();
+        DecisionBatch batch =
+                DecisionBatch.open(decisions, new RulesetChoice.Active()).orElseThrow();
         for (int most = 2; most <= 3; most++) {
             batch.run(
                     new ByteArrayInputStream(lines.getBytes(UTF_8)),

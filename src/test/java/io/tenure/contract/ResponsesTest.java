@@ -11,6 +11,7 @@ import io.restassured.specification.RequestSpecification;
 import io.tenure.UsersForTests;
 import io.tenure.cli.SimulatedLog;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,9 +72,12 @@ class ResponsesTest {
         String line = Files.readString(CASES.resolve("complaining.json")).replaceAll("\\s*\n\\s*", " ");
         as("tester")
                 .contentType("application/x-ndjson")
-                .body(line + "\n{\"customerId\": 5}\n")
+                .body((line + "\n{\"customerId\": 5}\n").getBytes(StandardCharsets.UTF_8))
                 .post("/api/v1/decisions/batch");
-        as("tester").contentType("application/x-ndjson").body(line).post("/api/v1/decisions/batch?release=9999");
+        as("tester")
+                .contentType("application/x-ndjson")
+                .body(line.getBytes(StandardCharsets.UTF_8))
+                .post("/api/v1/decisions/batch?release=9999");
         String decision = "/api/v1/decisions/" + id;
         as("tester").get(decision);
         as("tester").get(decision + "/explanation?row=ST1");
