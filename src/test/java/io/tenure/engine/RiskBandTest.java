@@ -252,6 +252,25 @@ class RiskBandTest {
         }
     }
 
+    /// On a calibrated base the value while active is kept by the same share: by the churn probability of the model,
+    /// and
+    /// by more of it where signals tell what the model does not know.
+    @Test
+    void signalsRaiseWhatIsAtStakeOnACalibratedBaseToo() {
+        Map<String, Object> facts = new HashMap<>(Map.of("purchaseCount", 8, "lastPurchaseDate", AS_OF.minusDays(60)));
+        Map<String, Object> model = Map.of("inactiveProbability", 0.2, "activeValue", 1_000.0);
+        Decision usual = decide(facts, model);
+        assertThat(usual.getOutcome().get("keepShare")).isEqualTo(0.2);
+        assertThat(usual.getPotentialLoss()).isEqualTo(200);
+
+        facts.put("competitorActivity", true);
+        facts.put("openComplaints", 1);
+        Decision leaving = decide(facts, model);
+        assertThat(leaving.getRiskBand()).isEqualTo("ELEVATED");
+        assertThat(leaving.getOutcome().get("keepShare")).isEqualTo(0.5);
+        assertThat(leaving.getPotentialLoss()).isEqualTo(500);
+    }
+
     @Test
     void aUsualSilenceSaysNothingOfAContract() {
         Map<String, Object> facts = new HashMap<>(Map.of(

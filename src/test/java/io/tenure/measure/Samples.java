@@ -60,8 +60,8 @@ final class Samples {
         fourDimensionScore learningAndGrowth learningGrowthScore 0.25 0 100
         informationScore ideas ideasSubmitted 0.5 0 5
         informationScore dataShared dataShared 0.5 FALSE TRUE
-        currentValueScore unitMargin unitMargin 0.4 0 0.5
-        currentValueScore purchases usualVolume 0.4 0 500
+        currentValueScore unitMargin unitMargin 0.3 0 0.5
+        currentValueScore purchases usualVolume 0.5 0 500
         currentValueScore serviceCost serviceCostShare 0.2 0.3 0
         potentialValueScore satisfaction satisfaction 0.3 1 5
         potentialValueScore loyaltyAttitude loyaltyAttitude 0.2 0 100

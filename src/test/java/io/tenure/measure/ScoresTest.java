@@ -133,13 +133,23 @@ class ScoresTest {
     void currentValueWeighsMarginPurchasesAndCostToServe() {
         // unit margin .25 of .5 is 50, sales 400 of 500 are 80, a cost of 9% of the sales, of at most 30%, is 70
         Measures m = measures("unitMargin", 0.25, "volumeCurrent", 400.0, "serviceCost", 36.0);
-        assertThat(m.getCurrentValueScore()).isCloseTo(0.4 * 50 + 0.4 * 80 + 0.2 * 70, within(1e-9));
+        assertThat(m.getCurrentValueScore()).isCloseTo(0.3 * 50 + 0.5 * 80 + 0.2 * 70, within(1e-9));
+    }
+
+    @Test
+    void aHighUnitMarginIsNoHighValueWhereLittleIsBought() {
+        assertThat(measures("unitMargin", 0.8, "volumeCurrent", 40.0, "serviceCost", 0.0)
+                        .getCurrentValueScore())
+                .isLessThan(60);
+        assertThat(measures("unitMargin", 0.04, "volumeCurrent", 500.0, "serviceCost", 10.0)
+                        .getCurrentValueScore())
+                .isGreaterThan(60);
     }
 
     @Test
     void theCostToServeCountsAsAShareOfTheSales() {
         Measures keyAccount = measures("unitMargin", 0.2, "volumeCurrent", 45_000.0, "serviceCost", 900.0);
-        assertThat(keyAccount.getCurrentValueScore()).isCloseTo(0.4 * 40 + 0.4 * 100 + 0.2 * 280 / 3, within(1e-6));
+        assertThat(keyAccount.getCurrentValueScore()).isCloseTo(0.3 * 40 + 0.5 * 100 + 0.2 * 280 / 3, within(1e-6));
         assertThat(measures("unitMargin", 0.2, "volumeCurrent", 0.0, "serviceCost", 900.0)
                         .completeness())
                 .describedAs("no sales, no share")
