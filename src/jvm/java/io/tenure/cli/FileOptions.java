@@ -60,7 +60,11 @@ final class FileOptions {
             throw CliException.usageError(Message.of("cli.file.skip"));
         }
         return new CsvOptions(
-                charset(), separator(), decimal(), dateFormat == null ? null : DateStyle.Pattern.of(dateFormat), skip);
+                charset(),
+                separator(),
+                decimal(decimal),
+                dateFormat == null ? null : DateStyle.Pattern.of(dateFormat),
+                skip);
     }
 
     private @Nullable Charset charset() throws CliException {
@@ -83,7 +87,8 @@ final class FileOptions {
         };
     }
 
-    private @Nullable Character decimal() throws CliException {
+    /// @param decimal `point` or `comma`; null for none
+    static @Nullable Character decimal(@Nullable String decimal) throws CliException {
         if (decimal == null) {
             return null;
         }

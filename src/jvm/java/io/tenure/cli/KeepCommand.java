@@ -40,7 +40,7 @@ final class KeepCommand implements Callable<Integer> {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "The scenario's name (default: made of the decision's id). One of that name is replaced.")
+            description = "The scenario's name (default: made of its facts). One of that name is replaced.")
     private @Nullable String name;
 
     @Option(

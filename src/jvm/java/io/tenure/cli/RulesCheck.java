@@ -3,6 +3,7 @@ package io.tenure.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tenure.bundle.Bundle;
 import io.tenure.bundle.BundleReader;
+import io.tenure.csv.CsvOptions;
 import io.tenure.csv.UnreadableFileException;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.Engine;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// The findings in rules, from the service or in a folder, for people.
 final class RulesCheck {
@@ -74,14 +76,17 @@ final class RulesCheck {
     }
 
     /// What an edit changes for the customers of a file, for people.
-    static String impact(Path before, Path after, Path customers, Console console)
+    static String impact(Path before, Path after, Path customers, ColumnOptions columns, Console console)
             throws CliException, IOException, UnreadableFileException {
         FileOptions.requireReadable(customers);
         CustomerFile.Format format = CustomerFiles.format(customers);
+        CsvOptions options = columns.csvOptions();
+        Map<String, String> renamed = columns.renamedColumns();
         RulesetLoader loader = new RulesetLoader();
         Impact impact =
                 new Impact(loader.load(before).ruleset(), loader.load(after).ruleset(), Clock.systemUTC());
-        impact.read(CustomerFile.of(() -> Files.newInputStream(customers), format)::open, console.locale());
+        CustomerFile file = CustomerFile.of(() -> Files.newInputStream(customers), format);
+        impact.read(reader -> file.open(options, renamed, reader, null), console.locale());
         return ImpactText.of(impact.report(0, 0, 0, console.locale()), console.locale());
     }
 }

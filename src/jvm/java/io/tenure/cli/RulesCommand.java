@@ -13,10 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -256,10 +259,11 @@ final class RulesCommand {
             @Option(names = "--from", paramLabel = "DAY", description = "First day of the stored decisions.") @Nullable
                     LocalDate from,
             @Option(names = "--to", paramLabel = "DAY", description = "Last day of the stored decisions.") @Nullable
-                    LocalDate to)
+                    LocalDate to,
+            @Mixin ColumnOptions columns)
             throws IOException, CliException, UnreadableFileException {
         if (second != null && customers != null) {
-            console.write(RulesCheck.impact(Path.of(target), second, customers, console));
+            console.write(RulesCheck.impact(Path.of(target), second, customers, columns, console));
             return 0;
         }
         if (!target.matches("[0-9]{1,9}")) {
@@ -271,7 +275,10 @@ final class RulesCommand {
         console.write(client().sendCustomers(
                         "author",
                         "/drafts/" + target + "/impact"
-                                + ServiceClient.query("maxCustomers", maxCustomers, "from", from, "to", to),
+                                + ServiceClient.query(Stream.concat(
+                                                Stream.of("maxCustomers", maxCustomers, "from", from, "to", to),
+                                                Arrays.stream(columns.query()))
+                                        .toArray()),
                         second));
         return 0;
     }

@@ -56,6 +56,7 @@ final class WhatIfCommand implements Callable<Integer> {
     private final Console console;
     private final RulesetLoader rulesetLoader;
     private final Clock clock;
+    private final CustomerSource.CustomerDays days = new CustomerSource.CustomerDays();
 
     @Parameters(paramLabel = "FILE", description = "customers, as .csv, .xlsx, .json, .jsonl or .ndjson")
     private Path file = Path.of("");
@@ -114,7 +115,7 @@ final class WhatIfCommand implements Callable<Integer> {
             for (CustomerSource.Entry entry = customers.next(); entry != null; entry = customers.next()) {
                 Checked<DecisionInput, InputFault> customer = entry.reading().get();
                 if (customerId == null || customerId.equals(id(entry, customer))) {
-                    switch (whatIf(customer, ruleset, reader, wish)) {
+                    switch (whatIf(unlessRepeated(customer, entry.line()), ruleset, reader, wish)) {
                         case Checked.Invalid(List<Text> faults) -> {
                             rejected++;
                             console.printError(rejected(entry, customer, faults).message());
@@ -181,6 +182,13 @@ final class WhatIfCommand implements Callable<Integer> {
                                 console.locale()));
                 };
         };
+    }
+
+    private Checked<DecisionInput, InputFault> unlessRepeated(Checked<DecisionInput, InputFault> customer, long line) {
+        return customer.then(input -> {
+            InputFault repeated = days.add(input.customer(), line);
+            return repeated == null ? Checked.valid(input) : new Checked.Invalid<>(List.of(repeated));
+        });
     }
 
     private static <F> Checked<WhatIf, Text> invalid(List<F> faults, Function<F, ? extends Text> message) {

@@ -20,7 +20,7 @@ record KeptScenarioRequest(
         int draft,
 
         @Schema(
-                description = "Name of the scenario; made of the decision's id where left out. One of the same name in"
+                description = "Name of the scenario; made of its facts where left out. One of the same name in"
                         + " scenarios/kept.xlsx is replaced")
         @Nullable
         String name) {

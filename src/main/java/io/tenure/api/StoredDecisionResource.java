@@ -287,11 +287,8 @@ public class StoredDecisionResource {
                         request,
                         (decision, payload) -> storedDecisions
                                 .scenario(decision, payload)
-                                .map(kept -> drafts.keep(
-                                        wanted.draft(),
-                                        wanted.nameOr(StoredDecisions.scenarioName(decision)),
-                                        kept,
-                                        request))
+                                .map(kept ->
+                                        drafts.keep(wanted.draft(), wanted.nameOr(kept.usualName()), kept, request))
                                 .orElseGet(() -> request.problem(Problem.notAScenario())));
         };
     }

@@ -198,11 +198,6 @@ public final class StoredDecisions {
                                 : Optional.empty());
     }
 
-    /// What a scenario is called where nobody names it.
-    public static String scenarioName(StoredDecision stored) {
-        return "decision " + stored.id();
-    }
-
     /// A stored decision as the rows of a sheet of scenarios, the heading first.
     ///
     /// @return empty as for [#scenario]
@@ -211,7 +206,7 @@ public final class StoredDecisions {
                 .find(stored.release())
                 .flatMap(then -> scenario(stored, payload)
                         .map(kept -> new ScenarioSheet(then.ruleset().ruleset().dictionary())
-                                .with(List.of(), scenarioName(stored), kept)));
+                                .with(List.of(), kept.usualName(), kept)));
     }
 
     private Optional<TracedDecision> trace(DecisionPayload payload, CompiledRelease release) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public record FeedbackReport(
         LocalDate from,
         LocalDate to,
+
+        @Schema(description = "action, level, stage, cause, release, month, or an outcome")
         List<String> groupBy,
 
         @Schema(description = "What these numbers can't show")

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// What is stored about a customer when a decision is made.
 ///
 /// @param pseudonym keyed hash of the customer's id, by which the customer is found
+/// @param customerNumber number of the customer whom anything below is about; null where nothing is stored. Whoever is
+///     erased and decided again has another
 /// @param contactVersion goes up with each contact reserved or made; a reservation counts only if it hasn't changed
 ///     meanwhile
 /// @param points by day, ascending, one point a day
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param earlierResponse the decision that answered the same request before; null for none
 public record CustomerHistory(
         byte[] pseudonym,
+        @Nullable Long customerNumber,
         int contactVersion,
         List<StagePoint> points,
         List<PastContact> contacts,
@@ -48,6 +51,6 @@ public record CustomerHistory(
 
     /// The history of an unknown customer.
     public static CustomerHistory empty(byte[] pseudonym) {
-        return new CustomerHistory(pseudonym, 0, List.of(), List.of(), null);
+        return new CustomerHistory(pseudonym, null, 0, List.of(), List.of(), null);
     }
 }

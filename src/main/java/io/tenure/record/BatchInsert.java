@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class BatchInsert {
     /// What several instances might lock is locked in one order: they wait for each other, and never in a circle.
     ///
-    /// - `erased`: decided before the customer was erased, and written only now: with no tie to the customer.
+    /// - `erased`: decided before the customer was erased, or with a history that is erased, and written only now:
+    ///   with no tie to the customer.
     /// - `reserving`, then `known`: customers, locked until the end: whoever is being erased is gone before, or
     ///   goes after.
     /// - `seen`: the same without waiting. Where one of them is gone meanwhile, the erasure is younger than what
@@ -34,12 +35,14 @@ final class BatchInsert {
     private static final String INSERT_SQL = """
         with input as materialized (
           select d.*, exists (
-                   select from erasure e where e.pseudonym = d.pseudonym and e.erased_at > d.decided_at) as erased
-          from unnest(?::uuid[], ?::timestamptz[], ?::bytea[], ?::int[], ?::date[], ?::int[], ?::bool[], ?::text[],
+                   select from erasure e where e.pseudonym = d.pseudonym and e.erased_at > d.decided_at)
+                 or d.recalled_number is not null and not exists (
+                   select from customer c where c.number = d.recalled_number) as erased
+          from unnest(?::uuid[], ?::timestamptz[], ?::bytea[], ?::bigint[], ?::int[], ?::date[], ?::int[], ?::bool[], ?::text[],
                       ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bool[], ?::float8[],
                       ?::text[], ?::text[], ?::text[], ?::text[], ?::smallint[], ?::bytea[], ?::bytea[], ?::bytea[],
                       ?::text[], ?::text[])
-            as d (id, decided_at, pseudonym, contact_version, as_of, release, trial, stage, transition, level, risk,
+            as d (id, decided_at, pseudonym, recalled_number, contact_version, as_of, release, trial, stage, transition, level, risk,
                   cause, action, channel, volume_halved, potential_loss, retention_scores, trends, outcomes,
                   language, key_number, encrypted_payload, request_hash, body_hash, reserved_action, reserved_channel)
         ), reserving as materialized (
@@ -173,6 +176,7 @@ final class BatchInsert {
                         array(connection, "uuid", rows, DecisionRow::id),
                         array(connection, "timestamptz", rows, DecisionRow::decidedAt),
                         array(connection, "bytea", rows, DecisionRow::pseudonym),
+                        array(connection, "int8", rows, DecisionRow::recalledNumber),
                         array(connection, "int4", rows, DecisionRow::contactVersion),
                         array(connection, "date", rows, DecisionRow::asOf),
                         array(connection, "int4", rows, DecisionRow::release),

@@ -34,12 +34,12 @@ final class CustomerHistoryQuery {
           from unnest(?::bytea[], ?::date[]) as q (pseudonym, cutoff)
           join customer on customer.pseudonym = q.pseudonym
         )
-        select 0, pseudonym, contact_version, null::date, null, null, null::bool, null::uuid from c
+        select 0, pseudonym, contact_version, null::date, null, null, null::bool, null::uuid, number from c
         union all
-        select 1, c.pseudonym, 0, t.as_of, t.stage, t.transition, t.volume_halved, t.decision
+        select 1, c.pseudonym, 0, t.as_of, t.stage, t.transition, t.volume_halved, t.decision, 0
         from c join timeline t on t.customer = c.number
         union all
-        select 2, c.pseudonym, 0, t.contact_date, t.action, t.channel, t.made, t.decision
+        select 2, c.pseudonym, 0, t.contact_date, t.action, t.channel, t.made, t.decision, 0
         from c join contact t on t.customer = c.number
         where t.contact_date > c.cutoff
         order by 4
@@ -47,12 +47,17 @@ final class CustomerHistoryQuery {
 
     private static final class HistoryRows {
         private final LocalDate cutoff;
+        private long number;
         private int contactVersion;
         private final List<CustomerHistory.StagePoint> points = new ArrayList<>();
         private final List<CustomerHistory.PastContact> contacts = new ArrayList<>();
 
         private HistoryRows(LocalDate cutoff) {
             this.cutoff = cutoff;
+        }
+
+        private @Nullable Long numberIfAnything() {
+            return points.isEmpty() && contacts.isEmpty() ? null : (Long) number;
         }
 
         private List<CustomerHistory.PastContact> contactsAfter(LocalDate date) {
@@ -80,6 +85,7 @@ final class CustomerHistoryQuery {
                     HistoryRows customer = Objects.requireNonNull(found.get(q.pseudonym()));
                     return new CustomerHistory(
                             q.pseudonym(),
+                            customer.numberIfAnything(),
                             customer.contactVersion,
                             customer.points,
                             customer.contactsAfter(q.contactCutoff()),
@@ -91,7 +97,10 @@ final class CustomerHistoryQuery {
     private static int add(ResultSet row, Map<byte[], HistoryRows> found) throws SQLException {
         HistoryRows customer = Objects.requireNonNull(found.get(row.getBytes(2)));
         switch (row.getInt(1)) {
-            case 0 -> customer.contactVersion = row.getInt(3);
+            case 0 -> {
+                customer.contactVersion = row.getInt(3);
+                customer.number = row.getLong(9);
+            }
             case 1 ->
                 customer.points.add(new CustomerHistory.StagePoint(
                         row.getObject(4, LocalDate.class),

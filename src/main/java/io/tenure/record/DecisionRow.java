@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A decision as it is inserted: the payload is encrypted, and the customer is a pseudonym.
 ///
+/// @param recalledNumber number of the customer whose history it was made with; null for none
 /// @param contactVersion the customer's version that a reserved contact is based on
 /// @param requestHash identifies the request; null where it has no idempotency key, as is `bodyHash`
 /// @param bodyHash keyed hash of the request's body
@@ -17,6 +18,7 @@ record DecisionRow(
         UUID id,
         Instant decidedAt,
         byte[] pseudonym,
+        @Nullable Long recalledNumber,
         int contactVersion,
         LocalDate asOf,
         int release,
@@ -34,6 +36,7 @@ record DecisionRow(
                 decision.id(),
                 decision.decidedAt(),
                 decision.history().pseudonym(),
+                decision.history().customerNumber(),
                 decision.history().contactVersion(),
                 decision.asOf(),
                 decision.release(),

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// @param bytes what the file contains
 /// @param row the decision; null where the bytes are not one as this version writes it
 record JournalEntry(byte[] bytes, @Nullable DecisionRow row) {
+    /// A number that no customer has.
+    private static final long NO_CUSTOMER = 0;
+
     static JournalEntry of(byte[] bytes) {
         try {
             return new JournalEntry(bytes, deserialize(bytes));
@@ -32,6 +35,7 @@ record JournalEntry(byte[] bytes, @Nullable DecisionRow row) {
         out.writeLong(row.id().getLeastSignificantBits());
         out.writeLong(row.decidedAt().toEpochMilli());
         write(out, row.pseudonym());
+        out.writeLong(row.recalledNumber() == null ? NO_CUSTOMER : row.recalledNumber());
         out.writeInt(row.contactVersion());
         out.writeLong(row.asOf().toEpochDay());
         out.writeInt(row.release());
@@ -83,6 +87,7 @@ record JournalEntry(byte[] bytes, @Nullable DecisionRow row) {
         UUID id = new UUID(in.readLong(), in.readLong());
         Instant decidedAt = Instant.ofEpochMilli(in.readLong());
         byte[] pseudonym = read(in);
+        long recalledNumber = in.readLong();
         int contactVersion = in.readInt();
         LocalDate asOf = LocalDate.ofEpochDay(in.readLong());
         int release = in.readInt();
@@ -115,6 +120,7 @@ record JournalEntry(byte[] bytes, @Nullable DecisionRow row) {
                 id,
                 decidedAt,
                 pseudonym,
+                recalledNumber == NO_CUSTOMER ? null : (Long) recalledNumber,
                 contactVersion,
                 asOf,
                 release,

@@ -82,14 +82,20 @@ class ApprovalCheck {
                     Message.of("release.unacknowledged-warnings", "count", unacknowledged.size()),
                     unacknowledged));
         }
-        checkLevelChange(draft, active, approval);
+        checkLevelChange(draft, active, schedule.pending(), approval);
     }
 
-    private void checkLevelChange(Draft draft, int active, Approval approval) {
+    /// @param pending releases that are to replace the active one later
+    private void checkLevelChange(Draft draft, int active, List<Integer> pending, Approval approval) {
         if (maxLevelChange == null) {
             return;
         }
-        Rejected rejected = levelChangeRejection(draft, active, maxLevelChange);
+        // What the impact compares with isn't what this release will replace, or what will replace it.
+        Rejected rejected = pending.isEmpty()
+                ? levelChangeRejection(draft, active, maxLevelChange)
+                : Rejected.of(
+                        RejectionCode.ALREADY_SCHEDULED,
+                        Message.of("release.already-scheduled.limit", "scheduled", pending.getFirst()));
         if (rejected == null) {
             return;
         }

@@ -29,6 +29,8 @@ public final class Database {
     /// SQL state of a server that has no connection left.
     private static final String TOO_MANY_CONNECTIONS = "53300";
 
+    private static final Set<String> UNAVAILABLE_CLASSES = Set.of("08", "28", "3D", "53", "57", "58");
+
     private static final long MAX_WAIT_SECONDS = 5;
     private static final int PAUSE_MILLIS = 10;
 
@@ -182,11 +184,12 @@ public final class Database {
 
     /// Whether the database can't be reached or can't work for now, rather than rejecting what it was sent.
     ///
-    /// So it is for connections that fail or break (SQL states 08), exhausted resources such as a full disk (53),
-    /// servers that stop (57), and failures without a state, which the pool or the driver reports.
+    /// So it is for connections that fail or break (SQL states 08), accounts and databases that the server doesn't
+    /// let in (28, 3D), exhausted resources such as a full disk (53), servers that stop (57), disks that fail (58),
+    /// and failures without a state, which the pool or the driver reports.
     public static boolean isUnavailable(SQLException e) {
         String state = e.getSQLState();
-        return state == null || state.startsWith("08") || state.startsWith("53") || state.startsWith("57");
+        return state == null || UNAVAILABLE_CLASSES.stream().anyMatch(state::startsWith);
     }
 
     /// Without PostgreSQL's message, which may quote values that would end up in a log.

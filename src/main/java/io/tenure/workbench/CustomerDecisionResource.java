@@ -187,8 +187,10 @@ class CustomerDecisionResource {
                     page,
                     head(id, stored),
                     choices,
-                    StoredDecisions.scenarioName(stored),
-                    storedDecisions.scenario(stored, payload).isPresent()));
+                    storedDecisions
+                            .scenario(stored, payload)
+                            .map(KeptScenario::usualName)
+                            .orElse(null)));
         });
     }
 
@@ -209,7 +211,7 @@ class CustomerDecisionResource {
                 return request.problem(Problem.notAScenario());
             }
             String wanted = FormValues.text(name);
-            String called = wanted.isEmpty() ? StoredDecisions.scenarioName(stored) : wanted;
+            String called = wanted.isEmpty() ? kept.get().usualName() : wanted;
             Checked<Draft, Problem> saved = FormValues.text(draft).isEmpty()
                     ? scenarios.keepInNew(
                             Message.of("workbench.keep.comment").in(request.locale()), called, kept.get(), request)

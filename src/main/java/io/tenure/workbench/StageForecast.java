@@ -78,7 +78,7 @@ final class StageForecast {
         return jobs.start(
                 kept,
                 new Key(on, release.release()),
-                new PageJob<>(_ -> calendars.get().calendar(release, on, DAYS, MAX_CUSTOMERS, MAX_ROWS)));
+                new PageJob<>(_ -> calendars.get().calendar(release, on, DAYS, MAX_CUSTOMERS, 0)));
     }
 
     private static Found found(CalendarView view, Ruleset ruleset, Locale locale) {

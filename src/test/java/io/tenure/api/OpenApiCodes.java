@@ -22,6 +22,17 @@ final class OpenApiCodes {
             Map.entry("CustomerTimeline.highestStageReached", "Stage"),
             Map.entry("StageSpan.stage", "Stage"),
             Map.entry("TimelineDay.stage", "Stage"),
+            Map.entry("StageCount.stage", "Stage"),
+            Map.entry("StageFlow.from", "Stage"),
+            Map.entry("StageFlow.to", "Stage"),
+            Map.entry("StageCalendarCount.from", "Stage"),
+            Map.entry("StageCalendarCount.to", "Stage"),
+            Map.entry("StageCalendarRowCount.from", "Stage"),
+            Map.entry("StageCalendarRowCount.to", "Stage"),
+            Map.entry("StageCalendarChange.from", "Stage"),
+            Map.entry("StageCalendarChange.to", "Stage"),
+            Map.entry("RecordedStage.stage", "Stage"),
+            Map.entry("RecordedCustomer.relationshipType", "RelationshipType"),
             Map.entry("TimelineDay.transition", "StageTransition"),
             Map.entry("TimelineDay.language", "Language"),
             Map.entry("TimelineEvent.type", "TimelineEventType"),
@@ -30,7 +41,6 @@ final class OpenApiCodes {
             Map.entry("ContactLimit.channel", "Channel"),
             Map.entry("Feedback.type", "FeedbackType"),
             Map.entry("Feedback.channel", "Channel"),
-            Map.entry("FeedbackReport.groupBy", "ReportDimension"),
             Map.entry("Person.roles", "Role"),
             Map.entry("NewPerson.roles", "Role"),
             Map.entry("ApiToken.roles", "Role"),
@@ -47,11 +57,7 @@ final class OpenApiCodes {
         define(api, "Channel", "A channel of contacts", codes("channelPreference"));
         define(api, "Language", "A language", List.of("en", "zh"));
         define(api, "Role", "What an account may do", Roles.ALL);
-        define(
-                api,
-                "ReportDimension",
-                "What a report groups by",
-                List.of("action", "level", "stage", "release", "month"));
+        define(api, "RelationshipType", "Whether the relationship is a contract", codes("relationshipType"));
         List<String> feedback =
                 Arrays.stream(Feedback.Type.values()).map(Enum::name).toList();
         define(api, "FeedbackType", "What a customer did", feedback);

@@ -145,6 +145,23 @@ class RulesCommandTest {
                         + " \"relationshipType\": \"NON_CONTRACTUAL\"}}\n");
         assertThat(run("nobody", "impact", ".", ".", customers.toString()).out())
                 .startsWith("1 customer compared\n\nstage: 0 change (0%)");
+        Path foreign = Files.writeString(folder.resolve("foreign.csv"), """
+                Client;asOf;relationshipType;purchaseCount;clv
+                A;06/07/2026;NON_CONTRACTUAL;6;1,500
+                """);
+        String renamed = "--columns=customerId=Client";
+        String decimal = "--decimal=comma";
+        String dates = "--date-format=dd/MM/yyyy";
+        assertThat(run("nobody", "impact", ".", ".", foreign.toString(), renamed, decimal, dates)
+                        .out())
+                .startsWith("1 customer compared");
+        assertThat(run("nobody", "impact", ".", ".", foreign.toString(), "--columns", "Client")
+                        .status())
+                .isEqualTo(2);
+        String id = run("ann", "draft", "decision-tables/stage.xlsx").out().replaceAll("(?s)^Draft (\\d+),.*", "$1");
+        assertThat(run("ann", "impact", id, foreign.toString(), renamed, decimal, dates)
+                        .out())
+                .contains(": 1 customer\n");
         assertThat(run("nobody", "impact", ".").err()).contains("Two folders need a file of customers");
     }
 
@@ -169,8 +186,8 @@ class RulesCommandTest {
                 .isZero();
         assertThat(Files.readString(row))
                 .startsWith("scenario,asOf,")
-                .contains("decision " + decision + ",2026-06-30,")
-                .doesNotContain("kept");
+                .containsPattern("\nkept [0-9a-f]{8},2026-06-30,")
+                .doesNotContain(decision);
         assertThat(run("ann", "keep", decision).status()).isEqualTo(2);
     }
 

@@ -62,6 +62,20 @@ class WhatIfCommandTest {
     }
 
     @Test
+    void searchesACustomersDayOnce() throws IOException {
+        String customer = "{\"customerId\": \"A\", \"asOf\": \"2026-06-30\", \"facts\": {\"purchaseCount\": 0,"
+                + " \"relationshipType\": \"NON_CONTRACTUAL\"}}\n";
+        Path file = Files.writeString(folder.resolve("c.jsonl"), customer + customer);
+
+        CommandRun run = CommandRun.of("what-if " + file + " --wish stage=PROSPECT");
+
+        assertThat(run.out().lines().filter(line -> line.startsWith("What would change")))
+                .hasSize(1);
+        assertThat(run.err()).contains("Line 2, customer A:", "line 1");
+        assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
     void goesOnAfterACustomerWhoCanNotBeRead() throws IOException {
         Path file = Files.writeString(folder.resolve("c.csv"), """
                 customerId,asOf,relationshipType,purchaseCount,recencyDays

@@ -37,7 +37,7 @@ class RecordedImpactTest {
         /// The first decisions of a service can be slow on a machine with many tests.
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("tenure.record.timeout", "60s");
+            return Map.of("tenure.record.timeout", "60s", "tenure.release.max-level-change", "0.1");
         }
     }
 
@@ -143,6 +143,72 @@ class RecordedImpactTest {
         as("ann").contentType("text/plain").body("{}").post(path).then().statusCode(415);
     }
 
+    /// What was measured counts for the version and the active release that it was measured on, and for nothing else.
+    @Test
+    void noDraftIsPublishedByAnImpactThatWasMeasuredBefore() throws Exception {
+        int before = active();
+        try {
+            int other = relabelled("DECLINE", "Falling");
+            publish(other, "").statusCode(409).body("type", equalTo("urn:tenure:problem:no-impact-run"));
+            impact(other, "");
+            int draft = relabelled("STABLE", "Settled");
+            impact(draft, "");
+            publish(other, "").statusCode(200);
+
+            // Something else is active now.
+            publish(draft, ", \"confirmStale\": true")
+                    .statusCode(409)
+                    .body("type", equalTo("urn:tenure:problem:no-impact-run"));
+            as("ann")
+                    .post("/api/v1/rulesets/drafts/" + draft + "/rebase")
+                    .then()
+                    .statusCode(200);
+            publish(draft, "").statusCode(409).body("type", equalTo("urn:tenure:problem:no-impact-run"));
+            impact(draft, "");
+
+            // What is active at a later moment is measured now, and nothing comes in between.
+            int next = publish(draft, ", \"from\": \"2099-01-01T00:00:00Z\"")
+                    .statusCode(200)
+                    .extract()
+                    .path("release");
+            int between = relabelled("DECLINE", "Leaving");
+            impact(between, "");
+            publish(between, ", \"confirmStale\": true")
+                    .statusCode(409)
+                    .body("type", equalTo("urn:tenure:problem:already-scheduled"));
+            publish(between, ", \"confirmStale\": true, \"from\": \"2098-01-01T00:00:00Z\"")
+                    .statusCode(409)
+                    .body("type", equalTo("urn:tenure:problem:already-scheduled"));
+            publish(between, ", \"confirmStale\": true, \"override\": \"both were compared by hand\"")
+                    .statusCode(200);
+            as("bob")
+                    .post("/api/v1/rulesets/releases/" + next + "/cancel")
+                    .then()
+                    .statusCode(204);
+        } finally {
+            as("bob")
+                    .post("/api/v1/rulesets/releases/" + before + "/activate")
+                    .then()
+                    .statusCode(200);
+        }
+    }
+
+    private static int relabelled(String stage, String label) throws IOException {
+        return draft(BundleFiles.edited("Labels", stage, 1, label));
+    }
+
+    private static int active() {
+        return as("viewer").get("/api/v1/ruleset").path("release");
+    }
+
+    private static io.restassured.response.ValidatableResponse publish(int draft, String more) {
+        return as("bob")
+                .contentType("application/json")
+                .body("{\"acknowledgeWarnings\": true" + more + "}")
+                .post("/api/v1/rulesets/drafts/" + draft + "/publish")
+                .then();
+    }
+
     private static JsonPath impact(int draft, String query) {
         return as("ann")
                 .post("/api/v1/rulesets/drafts/" + draft + "/impact" + query)
@@ -176,14 +242,18 @@ class RecordedImpactTest {
                 }
             }
             book.write(bytes);
-            return as("ann")
-                    .multiPart("file", "settings.xlsx", bytes.toByteArray())
-                    .post("/api/v1/rulesets/drafts")
-                    .then()
-                    .statusCode(201)
-                    .extract()
-                    .path("id");
+            return draft(bytes.toByteArray());
         }
+    }
+
+    private static int draft(byte[] settings) {
+        return as("ann")
+                .multiPart("file", "settings.xlsx", settings)
+                .post("/api/v1/rulesets/drafts")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     private List<String> rows(String sql) throws SQLException {

@@ -165,6 +165,6 @@ class CustomerHistorySummaryProperties {
             days.merge(made.asOf(), made, (there, late) -> late.order() >= there.order() ? late : there);
         }
         return new CustomerHistory(
-                new byte[16], 0, days.values().stream().map(Made::point).toList(), List.of(), null);
+                new byte[16], null, 0, days.values().stream().map(Made::point).toList(), List.of(), null);
     }
 }

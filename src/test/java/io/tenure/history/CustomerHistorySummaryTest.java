@@ -92,6 +92,7 @@ class CustomerHistorySummaryTest {
         LocalDate day = LocalDate.parse("2025-07-01");
         CustomerHistory past = new CustomerHistory(
                 new byte[16],
+                null,
                 2,
                 List.of(),
                 List.of(

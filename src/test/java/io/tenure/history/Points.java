@@ -19,7 +19,7 @@ final class Points {
     }
 
     static CustomerHistory history(String... points) {
-        return new CustomerHistory(new byte[16], 0, of(points), List.of(), null);
+        return new CustomerHistory(new byte[16], null, 0, of(points), List.of(), null);
     }
 
     private static CustomerHistory.StagePoint point(String text) {

@@ -55,7 +55,7 @@ class RecalledContactsTest {
 
     private static List<Contact> recalled(List<PastContact> stored, Contact... named) {
         Customer customer = Customer.of(DICTIONARY, Map.of("asOf", AS_OF), List.of(), Arrays.asList(named), List.of());
-        CustomerHistory history = new CustomerHistory(new byte[16], 0, List.of(), stored, null);
+        CustomerHistory history = new CustomerHistory(new byte[16], null, 0, List.of(), stored, null);
         return RecalledFacts.of(
                         DICTIONARY, new DecisionInput(customer, Map.of()), CustomerHistorySummary.of(history, AS_OF))
                 .contacts();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.tenure.EncryptionKeysForTests;
+import io.tenure.bundle.ContactLimit;
 import io.tenure.encryption.PayloadCipher;
 import io.tenure.response.ContactReservation;
 import io.tenure.storage.Database;
@@ -53,6 +54,22 @@ class BatchInsertTest {
                 .isEqualTo(1);
         assertThat(count("decision where id in ('%s', '%s')".formatted(same.id(), later.id())))
                 .isZero();
+    }
+
+    /// Not by the day on which it is asked.
+    @Test
+    void contactsAreRecalledByTheDayThatIsDecided() throws Exception {
+        DecisionRow reserved = Rows.of(cipher, name, now(), null, new ContactReservation("EMAIL", "CROSS_SELL"));
+        write(List.of(reserved));
+        for (int days : List.of(0, ContactLimit.MAX_DAYS - 1, ContactLimit.MAX_DAYS)) {
+            CustomerHistoryQuery.Lookup lookup = new CustomerHistoryQuery.Lookup(
+                    reserved.pseudonym(), reserved.asOf().plusDays(days), null);
+            assertThat(database.transaction(c -> CustomerHistoryQuery.read(c, List.of(lookup)))
+                            .getFirst()
+                            .contacts())
+                    .as("%s days later", days)
+                    .hasSize(days < ContactLimit.MAX_DAYS ? 1 : 0);
+        }
     }
 
     @Test

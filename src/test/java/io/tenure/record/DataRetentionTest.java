@@ -265,6 +265,29 @@ class DataRetentionTest {
                 .isEqualTo(1);
     }
 
+    /// Recalled just before the erasure, and decided just after it.
+    @Test
+    void aDecisionMadeWithAHistoryThatWasErasedMeanwhileHasNoFacts() throws Exception {
+        DecisionRow first = row(Instant.now(), newCipher);
+        write(first);
+        long number = database.first(r -> r.getLong(1), "select customer from decision where id = ?", first.id())
+                .orElseThrow();
+        assertThat(Rows.of(newCipher, customer, Instant.now(), number).recalledNumber())
+                .isEqualTo(number);
+        Erasures.Receipt receipt = erasures.erase(customer, "test");
+        DecisionRow late = Rows.of(newCipher, customer, receipt.erasedAt().plusSeconds(1), number);
+        // Whoever is decided anew meanwhile is somebody else.
+        DecisionRow anew = row(receipt.erasedAt().plusSeconds(1), newCipher);
+        write(anew);
+        assertThat(write(late)).containsExactly(late.id());
+        assertThat(count("decision where id = '%s' and encrypted_payload is null and customer is null"
+                        .formatted(late.id())))
+                .isEqualTo(1);
+        assertThat(count("decision where id = '%s' and encrypted_payload is not null".formatted(anew.id())))
+                .isEqualTo(1);
+        assertThat(count("timeline where decision = '%s'".formatted(late.id()))).isZero();
+    }
+
     @Test
     void aCustomerWhoseDecisionsAllWaitToBeStoredIsErasedToo() throws Exception {
         DecisionRow waiting = row(Instant.now().minusSeconds(1), newCipher);

@@ -153,6 +153,7 @@ class JournalReplayTest {
                 row.id(),
                 row.decidedAt(),
                 row.pseudonym(),
+                row.recalledNumber(),
                 row.contactVersion(),
                 row.asOf(),
                 row.release(),

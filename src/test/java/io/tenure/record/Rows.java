@@ -8,6 +8,7 @@ import io.tenure.response.ContactReservation;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,24 @@ final class Rows {
         return of(seal, customer, at, null, null);
     }
 
+    /// Decided with the history of a customer of this number.
+    static DecisionRow of(PayloadCipher seal, String customer, Instant at, long number) {
+        CustomerHistory history = new CustomerHistory(seal.pseudonym(customer), number, 0, List.of(), List.of(), null);
+        return of(seal, history, at, null, null);
+    }
+
     static DecisionRow of(
             PayloadCipher seal,
             String customer,
+            Instant at,
+            NewDecision.@Nullable IdempotentRequest request,
+            @Nullable ContactReservation contact) {
+        return of(seal, CustomerHistory.empty(seal.pseudonym(customer)), at, request, contact);
+    }
+
+    private static DecisionRow of(
+            PayloadCipher seal,
+            CustomerHistory history,
             Instant at,
             NewDecision.@Nullable IdempotentRequest request,
             @Nullable ContactReservation contact) {
@@ -30,7 +46,7 @@ final class Rows {
                 new NewDecision(
                         id,
                         at,
-                        CustomerHistory.empty(seal.pseudonym(customer)),
+                        history,
                         LocalDate.ofInstant(at, ZoneOffset.UTC),
                         1,
                         false,
