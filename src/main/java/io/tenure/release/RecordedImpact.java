@@ -6,6 +6,7 @@ import io.tenure.record.RecentDecisions;
 import io.tenure.record.StoredDecision;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class RecordedImpact {
     /// How many stored decisions a thread reads and repeats at a time; no more of them are in memory.
     private static final int CHUNK_SIZE = 250;
 
+    private static final int SAMPLE_CHUNK_SIZE = 50;
     private static final int MAX_THREADS = 8;
 
     private final RecentDecisions recentDecisions;
@@ -66,6 +68,17 @@ public final class RecordedImpact {
             throw new IllegalStateException("The impact could not be measured", e.getCause());
         }
         return from == null && to == null && ids.size() < maxCustomers;
+    }
+
+    /// Adds recorded customers to an impact for a while, the latest decided first.
+    ///
+    /// @param longest time after which no more are begun
+    public void sample(Impact impact, int maxCustomers, Duration longest, Locale locale) {
+        long end = System.nanoTime() + longest.toNanos();
+        List<UUID> ids = recentDecisions.latest(maxCustomers, null, null);
+        for (int i = 0; i < ids.size() && System.nanoTime() < end; i += SAMPLE_CHUNK_SIZE) {
+            measureChunk(impact, ids.subList(i, Math.min(i + SAMPLE_CHUNK_SIZE, ids.size())), locale);
+        }
     }
 
     private Impact measureChunk(Impact impact, List<UUID> chunk, Locale locale) {

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(PageRequest.HTML)
 public class AffectedResource {
     private static final int MAX_SUMMARY_REGIONS = 3;
+    private static final int MAX_SUMMARY_OUTCOMES = 4;
 
     private final DraftWorkspace drafts;
     private final ReleaseHistory releases;
@@ -81,9 +82,25 @@ public class AffectedResource {
                             found.report,
                             first,
                             regions.size() - first.size() + (found.report == null ? 0 : found.report.moreRegions()),
-                            found.fault));
+                            found.fault,
+                            found.report == null ? null : latest(draft, request)));
                 })
                 .orElseGet(() -> request.problem(ExceptionProblems.ofStatus(404)));
+    }
+
+    private @Nullable ShownImpact latest(Draft draft, PageRequest request) {
+        Page page = DraftsResource.page(draft, request);
+        if (!page.mayEdit() && !page.may(Roles.APPROVER)) {
+            return null;
+        }
+        try {
+            return impact.ofLatest(draft.id(), request.locale()) instanceof Checked.Valid(ImpactReport report, var _)
+                    ? ShownImpact.of(report, ruleset(), request.locale())
+                            .inShort(MAX_SUMMARY_OUTCOMES, MAX_SUMMARY_REGIONS)
+                    : null;
+        } catch (CheckRefusedException _) {
+            return null;
+        }
     }
 
     /// Each run is stored, as an approver wants to see it.

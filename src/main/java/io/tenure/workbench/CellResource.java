@@ -149,7 +149,7 @@ class CellResource {
             ShownTable shown, CellRequest request, BiFunction<Cell, Boolean, Response> operation) {
         OptionalInt row = shown.row(request.row, request.name);
         Optional<GridColumn> column = shown.grid().columns().stream()
-                .filter(one -> one.number() == request.column && !one.isName())
+                .filter(one -> one.number() == request.column)
                 .findFirst();
         return row.isEmpty() || column.isEmpty()
                 ? request.problem(ExceptionProblems.ofStatus(404))

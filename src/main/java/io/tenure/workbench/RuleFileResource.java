@@ -45,6 +45,25 @@ public class RuleFileResource {
     /// Below what a form may hold.
     private static final int MAX_BYTES = 19_000;
 
+    /// Names that a file may be given here.
+    private static final Pattern NEW_FILE = Pattern.compile("[a-z0-9][a-z0-9-]{0,59}\\.drl");
+
+    /// What a new file begins with: a rule that can be compiled, to be changed.
+    private static final String FIRST_RULE = """
+            package tenure.rules;
+
+            import io.tenure.lifecycle.Candidate;
+
+            // An action that is proposed to a customer: exclude it, and say why in both languages.
+            rule "X1 what it is for"
+                agenda-group "eligibility"
+            when
+                $k : Candidate(action == "CROSS_SELL", customer.openComplaints > 2)
+            then
+                $k.exclude("X1", "three complaints are open", "有三项未解决的投诉");
+            end
+            """;
+
     private static final Pattern PACKAGE = Pattern.compile("(?m)^\\s*package\\s+([\\w.]+)");
 
     private final RuleVersions versions;
@@ -58,7 +77,9 @@ public class RuleFileResource {
     }
 
     /// A file in a version, for one request.
-    private record Shown(Page page, RuleVersion version, RuleSource source) {
+    ///
+    /// @param isNew whether the version doesn't have it yet
+    private record Shown(Page page, RuleVersion version, RuleSource source, boolean isNew) {
         @Nullable
         Text whyNotChanged() {
             if (!page.may(Roles.RULE_ENGINEER)) {
@@ -79,17 +100,23 @@ public class RuleFileResource {
         }
     }
 
+    /// @param begun name of a new file, which leads to its page; null for the page of a file
     @GET
     public Response file(
             @PathParam("file") String file,
+            @QueryParam("begin") @Nullable String begun,
             @QueryParam(RuleVersion.PARAMETER) @Nullable String wanted,
             @QueryParam("hits") boolean count,
             @QueryParam("edit") boolean edit,
             @QueryParam(SAVED) boolean saved,
             @BeanParam PageRequest request) {
+        if (begun != null) {
+            return request.goTo(RuleAddresses.file(begun.strip().replaceFirst("\\.drl$", "") + ".drl") + "?"
+                    + RuleVersion.PARAMETER + "=" + PageAddress.encode(FormValues.text(wanted)) + "&edit=true");
+        }
         Page page = page(file, request);
         return request.answer(
-                versions.find(wanted, page).then(version -> shown(file, page, version)),
+                versions.find(wanted, page).then(version -> shown(file, page, version, edit)),
                 shown -> request.html(page(
                         shown,
                         edit && shown.whyNotChanged() == null ? shown.source.drl() : null,
@@ -112,7 +139,7 @@ public class RuleFileResource {
         return request.answer(
                 versions.forChange(wanted, stamp, page),
                 changeable -> request.answer(
-                        shown(file, page, changeable.version()),
+                        shown(file, page, changeable.version(), true),
                         shown -> save(shown, changeable.isStale(), source == null ? "" : source, request)));
     }
 
@@ -123,7 +150,7 @@ public class RuleFileResource {
             return request.html(409, page(shown, source, why, false, null));
         }
         String address = RuleAddresses.file(shown.source.file());
-        if (source.equals(shown.source.drl())) {
+        if (source.equals(shown.source.drl()) && !shown.isNew) {
             return request.goTo(address + shown.version.query());
         }
         return switch (edits.store(
@@ -144,13 +171,20 @@ public class RuleFileResource {
         return request.page(Text.same(file), Page.RULES);
     }
 
-    private static Checked<Shown, Problem> shown(String file, Page page, RuleVersion version) {
+    /// @param mayBeNew whether a file that isn't there may be begun
+    private static Checked<Shown, Problem> shown(String file, Page page, RuleVersion version, boolean mayBeNew) {
         String path = FOLDER + file;
         byte[] content = version.bundle().files().get(path);
+        if (content == null
+                && mayBeNew
+                && page.may(Roles.RULE_ENGINEER)
+                && NEW_FILE.matcher(file).matches()) {
+            return Checked.valid(new Shown(page, version, new RuleSource(path, "", FIRST_RULE), true));
+        }
         Optional<RuleSource> source = content == null ? Optional.empty() : RuleSource.ofFile(path, content);
         return source.isEmpty() || !file.endsWith(".drl")
                 ? new Checked.Invalid<>(List.of(ExceptionProblems.ofStatus(404)))
-                : Checked.valid(new Shown(page, version, source.get()));
+                : Checked.valid(new Shown(page, version, source.get(), false));
     }
 
     /// @param typed the text to change; null where it is only shown

@@ -31,13 +31,12 @@ record ShownImpact(
     /// @param moves the largest first
     record Outcome(String label, int changed, String percent, List<Move> moves) {}
 
-    /// @param examples stored decisions, each by its id
     record Move(String from, String to, int customers, List<Example> examples) {}
 
-    /// @param decision id of a stored decision
-    /// @param before the row that decided, and its place; null for none. `after` likewise
+    /// @param address of the page that shows what both decide; null where there is none
+    /// @param before the row that decided; null for none. `after` likewise
     record Example(
-            @Nullable String decision,
+            @Nullable String address,
             @Nullable String before,
             @Nullable String after) {}
 
@@ -48,7 +47,7 @@ record ShownImpact(
                 report.skipped(),
                 report.lost(),
                 report.outcomes().stream()
-                        .map(outcome -> outcome(outcome, ruleset, locale))
+                        .map(outcome -> outcome(outcome, report.draft(), ruleset, locale))
                         .toList(),
                 report.edits().stream()
                         .limit(MAX_EDITS)
@@ -60,7 +59,8 @@ record ShownImpact(
                         .toList());
     }
 
-    private static Outcome outcome(ImpactReport.Outcome outcome, @Nullable Ruleset ruleset, Locale locale) {
+    /// @param draft its id; 0 where two releases are compared
+    private static Outcome outcome(ImpactReport.Outcome outcome, int draft, @Nullable Ruleset ruleset, Locale locale) {
         return new Outcome(
                 label(outcome.outcome(), locale),
                 outcome.changed(),
@@ -73,14 +73,16 @@ record ShownImpact(
                                 value(move.to(), ruleset, locale),
                                 move.customers(),
                                 move.examples().stream()
-                                        .map(ShownImpact::example)
+                                        .map(example -> example(example, draft))
                                         .toList()))
                         .toList());
     }
 
-    private static Example example(ImpactReport.Example example) {
+    private static Example example(ImpactReport.Example example, int draft) {
         return new Example(
-                example.decisionId() == null ? null : example.decisionId().toString(),
+                example.decisionId() == null || draft == 0
+                        ? null
+                        : DraftsResource.address(draft) + "/trial?decision=" + example.decisionId(),
                 row(example.before()),
                 row(example.after()));
     }
@@ -106,6 +108,26 @@ record ShownImpact(
             case "action3" -> Message.of("workbench.impact.action", "rank", 3).in(locale);
             default -> outcome;
         };
+    }
+
+    /// The first outcomes that change, each with its first moves.
+    ShownImpact inShort(int maxOutcomes, int maxMoves) {
+        return new ShownImpact(
+                against,
+                customers,
+                skipped,
+                lost,
+                outcomes.stream()
+                        .filter(outcome -> outcome.changed > 0)
+                        .limit(maxOutcomes)
+                        .map(outcome -> new Outcome(
+                                outcome.label,
+                                outcome.changed,
+                                outcome.percent,
+                                outcome.moves.stream().limit(maxMoves).toList()))
+                        .toList(),
+                edits,
+                reasons);
     }
 
     /// Whether nothing changes for anybody.

@@ -34,11 +34,13 @@ record TablePage(
     /// @param kind class of the style: name, when, then or reason
     record Head(String title, String field, String kind) {}
 
+    /// @param nameColumn number of the column with its name; 0 where the table has none
     /// @param anchor of the row; empty for one without a name
     /// @param findings about its name
     /// @param percent of the row with most hits, 0 to 100
     record GridRow(
             int number,
+            int nameColumn,
             String name,
             String anchor,
             List<ShownFinding> findings,

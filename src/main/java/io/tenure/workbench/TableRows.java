@@ -44,6 +44,11 @@ record TableRows(RuleVersion version, TableGrid grid, CellText text, RowHits.@Nu
         int hits = counts == null ? 0 : counts.of(grid.header().name(), name);
         return new GridRow(
                 row,
+                grid.columns().stream()
+                        .filter(GridColumn::isName)
+                        .mapToInt(GridColumn::number)
+                        .findFirst()
+                        .orElse(0),
                 name,
                 name.isEmpty() ? "" : "row-" + name,
                 grid.columns().stream()

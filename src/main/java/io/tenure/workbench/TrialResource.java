@@ -31,6 +31,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -76,10 +77,14 @@ public class TrialResource {
         this.access = access;
     }
 
+    /// @param decision to make again; null to ask for a customer first
     @GET
-    public Response form(@PathParam("id") int id, @BeanParam PageRequest request) {
+    public Response form(
+            @PathParam("id") int id, @QueryParam("decision") @Nullable UUID decision, @BeanParam PageRequest request) {
         return drafts.find(id)
-                .map(draft -> page(200, draft, "", null, null, request))
+                .map(draft -> decision == null
+                        ? page(200, draft, "", null, null, request)
+                        : attempt(draft, "", decision, request))
                 .orElseGet(() -> request.problem(ExceptionProblems.ofStatus(404)));
     }
 
@@ -89,33 +94,36 @@ public class TrialResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response attempt(
             @PathParam("id") int id, @FormParam("customer") @Nullable String customer, @BeanParam PageRequest request) {
-        Optional<Draft> draft = drafts.find(id);
-        if (draft.isEmpty()) {
-            return request.problem(ExceptionProblems.ofStatus(404));
-        }
         String wanted = FormValues.text(customer);
-        StoredDecision stored = latest(wanted).flatMap(log::find).orElse(null);
+        return drafts.find(id)
+                .map(draft -> attempt(draft, wanted, latest(wanted).orElse(null), request))
+                .orElseGet(() -> request.problem(ExceptionProblems.ofStatus(404)));
+    }
+
+    /// @param wanted the customer as asked for; empty where a decision was
+    private Response attempt(Draft draft, String wanted, @Nullable UUID decision, PageRequest request) {
+        StoredDecision stored = decision == null ? null : log.find(decision).orElse(null);
         DecisionPayload payload = stored == null ? null : stored.payload();
         if (stored == null || payload == null) {
-            return page(404, draft.get(), wanted, Message.of("workbench.customer.not-found"), null, request);
+            return page(404, draft, wanted, Message.of("workbench.customer.not-found"), null, request);
         }
         access.recordDecisionAccess(request, "decision-replay", stored);
         Optional<CompiledRelease> current = active.current();
         if (current.isEmpty()) {
             return request.problem(Problem.noRuleset());
         }
-        return switch (checker.compile(id).orElseThrow()) {
+        return switch (checker.compile(draft.id()).orElseThrow()) {
             case Checked.Invalid(List<Finding> findings) -> request.problem(RejectionProblem.of(findings));
             case Checked.Valid(CompiledDraft compiled, var _) ->
                 page(
                         200,
-                        draft.get(),
+                        draft,
                         wanted,
                         null,
                         result(
                                 current.get(),
                                 new CompiledRelease(NOT_PUBLISHED, compiled.ruleset()),
-                                draft.get(),
+                                draft,
                                 stored,
                                 payload,
                                 request.locale()),

@@ -82,7 +82,7 @@ const contentOf = (part) => [...(part.body ?? part).childNodes].map((node) => do
 
 function focusCell(cell) {
   if (!cell) return;
-  theGrid().querySelectorAll("td[tabindex='0']").forEach((other) => (other.tabIndex = -1));
+  theGrid().querySelectorAll("[data-column][tabindex='0']").forEach((other) => (other.tabIndex = -1));
   cell.tabIndex = 0;
   cell.focus();
 }
@@ -91,11 +91,11 @@ function focusCell(cell) {
 function neighbour(cell, rows, columns) {
   let row = cell.parentElement;
   if (columns) {
-    const cells = [...row.querySelectorAll("td[data-column]")];
+    const cells = [...row.querySelectorAll("[data-column]")];
     const next = cells[cells.indexOf(cell) + columns];
     if (next) return next;
     row = columns > 0 ? row.nextElementSibling : row.previousElementSibling;
-    const others = row ? [...row.querySelectorAll("td[data-column]")] : [];
+    const others = row ? [...row.querySelectorAll("[data-column]")] : [];
     return (columns > 0 ? others[0] : others.at(-1)) ?? null;
   }
   row = rows > 0 ? row.nextElementSibling : row.previousElementSibling;
@@ -144,7 +144,7 @@ const isChanged = (form) =>
 
 function closeEditor() {
   const form = theEditor();
-  const cell = form?.closest("td");
+  const cell = form?.closest("[data-column]");
   if (!cell) return null;
   cell.replaceChildren(...cell.shown);
   return cell;
@@ -222,7 +222,7 @@ const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowR
 async function onGridKey(event) {
   const form = event.target.closest("form.cell-editor");
   if (form) {
-    const cell = form.closest("td");
+    const cell = form.closest("[data-column]");
     const isButton = event.target instanceof HTMLButtonElement;
     if (event.key === "Escape") {
       event.preventDefault();
@@ -240,7 +240,7 @@ async function onGridKey(event) {
     }
     return;
   }
-  if (!event.target.matches("td[data-column]") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!event.target.matches("[data-column]") || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Enter" || event.key === "F2") {
     event.preventDefault();
     openCell(event.target);
@@ -263,7 +263,7 @@ function startGrid() {
   const grid = theGrid();
   if (!grid) return;
   grid.querySelector("table").setAttribute("role", "grid");
-  const first = grid.querySelector("td[data-column]");
+  const first = grid.querySelector("[data-column]");
   if (first) first.tabIndex = 0;
   document.getElementById("cell-hint").hidden = false;
   grid.addEventListener("keydown", onGridKey);
@@ -271,14 +271,14 @@ function startGrid() {
   grid.addEventListener("submit", async (event) => {
     if (!event.target.matches("form.cell-editor")) return;
     event.preventDefault();
-    const place = placeOf(event.target.closest("td"));
+    const place = placeOf(event.target.closest("[data-column]"));
     if (await leaveEditor()) focusCell(cellAt(place));
   });
   // Some browsers take the focus away from the cell, but give it to no button.
   grid.addEventListener("mousedown", (event) => event.target.closest("[data-leave]") && event.preventDefault());
   grid.addEventListener("click", (event) => {
     if (event.target.closest("[data-leave]")) return focusCell(closeEditor());
-    if (!event.target.closest("a, button, form")) openCell(event.target.closest("td[data-column]"));
+    if (!event.target.closest("a, button, form")) openCell(event.target.closest("[data-column]"));
   });
 }
 addEventListener("DOMContentLoaded", startGrid);

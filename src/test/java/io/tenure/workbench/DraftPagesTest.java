@@ -92,6 +92,16 @@ class DraftPagesTest {
                 .contains("Measuring needs the role author or approver")
                 .doesNotContain("Decide them by both");
         assertThat(viewer.post(draft + "/affected", Map.of()).statusCode()).isEqualTo(403);
+        // Beside a cell: those who were decided last, without a stored run, down to one of them by both.
+        assertThat(viewer.get(draft + "/affected/summary").asString()).doesNotContain("decided last");
+        String summary = ann.get(draft + "/affected/summary").asString();
+        assertThat(summary).contains("decided last", "Stage: one customer changes", "<del>Decline</del>");
+        String one = CellEditTest.find(summary, "href=\"(/drafts/\\d+/trial\\?decision=[0-9a-f-]+)\"");
+        assertThat(measured.asString()).contains(one);
+        assertThat(ann.get(one).asString()).contains("By draft", "<del>Decline</del>", "ST6.1");
+        assertThat(ann.get(draft + "/trial?decision=00000000-0000-0000-0000-000000000000")
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test

@@ -210,6 +210,16 @@ class PagesTest {
             context.setOffline(false);
             input.press("Enter");
             page.locator("#edit-report .good").waitFor();
+
+            // The name of a row is a cell beside its link.
+            page.locator("#row-RB5 td[data-column]").first().click();
+            input.press("Escape");
+            page.locator("td:focus").press("ArrowLeft");
+            page.locator("#row-RB5 th:focus").press("Enter");
+            input.waitFor();
+            assertThat(input.inputValue()).isEqualTo("RB5");
+            input.press("Escape");
+            assertThat(page.locator("#row-RB5 th a").textContent()).isEqualTo("RB5");
         } finally {
             RulesPageTest.deleteDrafts();
         }
@@ -247,6 +257,8 @@ class PagesTest {
                 check(page, "results", language, scheme);
                 page.navigate(address("/results/backtests"));
                 check(page, "backtests", language, scheme);
+                page.navigate(address("/results/calibration"));
+                check(page, "calibration", language, scheme);
                 checkOperation(page, language, scheme);
                 page.navigate(address("/nowhere"));
                 check(page, "not-found", language, scheme);

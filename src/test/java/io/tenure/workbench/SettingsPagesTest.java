@@ -122,6 +122,36 @@ class SettingsPagesTest {
         assertThat(ann.form("/rule-files/consent.drl", fields).statusCode()).isEqualTo(403);
     }
 
+    @Test
+    void aRuleEngineerBeginsAFileOfCodeWithARuleThatCompiles() {
+        PageClient eve = PageClient.signedIn("eve");
+        assertThat(eve.get("/rules?version=active").asString()).contains("action=\"/rule-files/new\"");
+        Response begun = eve.get("/rule-files/new?version=active&begin=seasonal-offers");
+        String path = "/rule-files/seasonal-offers.drl";
+        assertThat(begun.getHeader("Location")).endsWith(path + "?version=active&edit=true");
+        String form = eve.get(path + "?version=active&edit=true").asString();
+        assertThat(form).contains("<textarea", "rule &quot;X1 what it is for&quot;");
+        Map<String, String> fields = new HashMap<>(fields(form, Map.of()));
+        fields.put(
+                "source",
+                form.substring(form.indexOf("package tenure.rules"), form.indexOf("</textarea>"))
+                        .replace("&quot;", "\"")
+                        .replace("&gt;", ">"));
+        Response saved = eve.form(path, fields);
+        assertThat(saved.statusCode()).as(saved.asString()).isEqualTo(303);
+        assertThat(eve.get(saved.getHeader("Location").replaceAll("https?://[^/]+", ""))
+                        .asString())
+                .contains("The check found no error.", "X1 what it is for");
+        // What isn't there is begun by nobody else, and not under any name.
+        assertThat(PageClient.signedIn("ann")
+                        .get("/rule-files/other.drl?version=active&edit=true")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(eve.get("/rule-files/..drl?version=active&edit=true").statusCode())
+                .isEqualTo(404);
+        assertThat(eve.get(path + "?version=active").statusCode()).isEqualTo(404);
+    }
+
     private static String saved(PageClient person, String path, Map<String, String> cells) {
         return saved(person, path, cells, "");
     }

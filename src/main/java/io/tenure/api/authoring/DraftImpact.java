@@ -9,6 +9,7 @@ import io.tenure.input.CustomerFile;
 import io.tenure.release.ActiveRuleset;
 import io.tenure.release.ActiveRuleset.CompiledRelease;
 import io.tenure.release.CheckPool;
+import io.tenure.release.Draft;
 import io.tenure.release.DraftChecker;
 import io.tenure.release.DraftChecker.CompiledDraft;
 import io.tenure.release.DraftWorkspace;
@@ -22,6 +23,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 public final class DraftImpact {
     /// How many customers on record are decided where nobody says how many.
     public static final int DEFAULT_CUSTOMERS = 10_000;
+
+    private static final int MAX_LATEST = 1_000;
+    private static final Duration LONGEST_FOR_LATEST = Duration.ofMillis(400);
 
     private final DraftWorkspace drafts;
     private final DraftChecker checker;
@@ -73,6 +78,17 @@ public final class DraftImpact {
                         Checked.valid(pool.run(() -> recordedImpact.measure(impact, maxCustomers, from, to, locale))));
     }
 
+    /// The impact on those who were decided last, as far as there is time to decide them again. It isn't stored.
+    public Checked<ImpactReport, Problem> ofLatest(int id, Locale locale) {
+        return compare(
+                id,
+                locale,
+                (impact, _, _) -> pool.run(() -> {
+                    recordedImpact.sample(impact, MAX_LATEST, LONGEST_FOR_LATEST, locale);
+                    return Checked.valid(true);
+                }));
+    }
+
     /// The impact on the customers of a file.
     Checked<ImpactReport, Problem> ofFile(
             int id, byte[] file, CustomerFile.Format format, FileColumns columns, String actor, Locale locale) {
@@ -89,6 +105,22 @@ public final class DraftImpact {
     /// @param customers decides them, and tells whether they were the whole record
     private Checked<ImpactReport, Problem> measure(
             int id, String actor, Locale locale, Function<Impact, Checked<Boolean, Problem>> customers) {
+        return compare(
+                id,
+                locale,
+                (impact, draft, against) -> customers.apply(impact).then(wholeRecord -> {
+                    drafts.recordImpact(draft, against, actor, impact.measure(wholeRecord));
+                    return Checked.valid(wholeRecord);
+                }));
+    }
+
+    private interface Measurement {
+        /// @param against number of the active release
+        /// @return anything, or why it can't be measured
+        Checked<Boolean, Problem> take(Impact impact, Draft draft, int against);
+    }
+
+    private Checked<ImpactReport, Problem> compare(int id, Locale locale, Measurement measurement) {
         Optional<Checked<CompiledDraft, Finding>> found = checker.compile(id);
         if (found.isEmpty()) {
             return invalid(ExceptionProblems.ofStatus(404));
@@ -103,10 +135,9 @@ public final class DraftImpact {
         }
         int against = current.get().release();
         Impact impact = recordedImpact.between(current.get().ruleset(), compiled.ruleset(), clock);
-        return customers.apply(impact).then(wholeRecord -> {
-            drafts.recordImpact(compiled.draft(), against, actor, impact.measure(wholeRecord));
-            return Checked.valid(impact.report(id, compiled.draft().version(), against, locale));
-        });
+        return measurement
+                .take(impact, compiled.draft(), against)
+                .then(_ -> Checked.valid(impact.report(id, compiled.draft().version(), against, locale)));
     }
 
     private static <T> Checked<T, Problem> invalid(Problem problem) {
