@@ -7,9 +7,11 @@ import io.tenure.table.Condition;
 import io.tenure.table.Interval;
 import io.tenure.table.Partition.Piece;
 import io.tenure.table.RangeSets;
+import java.nio.IntBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -63,10 +65,18 @@ public final class RowComparison {
     private final List<ComparedRow> rows;
     private final List<Dimension> dimensions;
     private final RowBoxes boxes;
+
+    /// For each row a number that rows which do the same share; `nothing` is what no row does.
+    private final int[] results;
+
+    private final int nothing;
     private final Set<Integer> changed = new HashSet<>();
     private final int firstAfter;
     private long steps;
     private final List<Applied> found = new ArrayList<>();
+
+    /// For each field the conditions made so far, by their pieces.
+    private final List<Map<IntBuffer, Condition>> known;
 
     private RowComparison(Versions versions, long steps) {
         this.versions = versions;
@@ -81,6 +91,13 @@ public final class RowComparison {
                         0))
                 .toList();
         this.boxes = new RowBoxes(dimensions, rows.size());
+        this.known = dimensions.stream()
+                .<Map<IntBuffer, Condition>>map(_ -> new HashMap<>())
+                .toList();
+        Map<Object, Integer> numbers = new HashMap<>();
+        this.nothing = number(List.of(), numbers);
+        this.results =
+                rows.stream().mapToInt(row -> number(row.result(), numbers)).toArray();
         IntStream.range(0, rows.size()).forEach(changed::add);
         for (int row = 0; row < firstAfter; row++) {
             if (versions.partners()[row] >= 0) {
@@ -88,6 +105,11 @@ public final class RowComparison {
                 changed.remove(firstAfter + versions.partners()[row]);
             }
         }
+    }
+
+    private static int number(Object result, Map<Object, Integer> numbers) {
+        Integer number = numbers.putIfAbsent(result, numbers.size());
+        return number == null ? numbers.size() - 1 : number;
     }
 
     /// The parts in which the versions do different things; with `isWhole` all parts.
@@ -157,7 +179,7 @@ public final class RowComparison {
                 divide(task.box, old, before, after, tail(before), after, open);
             } else if (now >= 0 && !boxes.covers(now, task.box)) {
                 divide(task.box, now, before, after, before, tail(after), open);
-            } else if (versions.isWhole() || !result(old).equals(result(now))) {
+            } else if (versions.isWhole() || result(old) != result(now)) {
                 note(
                         task.box,
                         IntStream.of(old, now).filter(row -> row >= 0).boxed().toList());
@@ -213,15 +235,15 @@ public final class RowComparison {
     }
 
     private boolean doTheSame(List<Integer> matched) {
-        Map<Object, Integer> balance = new HashMap<>();
+        Map<Integer, Integer> balance = new HashMap<>();
         for (int row : matched) {
-            balance.merge(rows.get(row).result(), row < firstAfter ? 1 : -1, Integer::sum);
+            balance.merge(results[row], row < firstAfter ? 1 : -1, Integer::sum);
         }
         return balance.values().stream().allMatch(count -> count == 0);
     }
 
-    private Object result(int row) {
-        return row < 0 ? List.of() : rows.get(row).result();
+    private int result(int row) {
+        return row < 0 ? nothing : results[row];
     }
 
     private static int[] tail(int[] rows) {
@@ -264,19 +286,36 @@ public final class RowComparison {
 
     /// Joins boxes in which the same rows apply and that differ in one field only.
     private void join() {
-        for (int i = 0; i < found.size() && found.size() <= MAX_JOINED; i++) {
-            for (int j = i + 1; j < found.size(); j++) {
-                Applied one = found.get(i);
-                Applied other = found.get(j);
-                int field = one.rows.equals(other.rows) ? onlyDifference(one.box, other.box) : -1;
+        if (found.size() > MAX_JOINED) {
+            return;
+        }
+        Map<List<Integer>, List<Integer>> placesByRows = new HashMap<>();
+        for (int i = 0; i < found.size(); i++) {
+            placesByRows
+                    .computeIfAbsent(found.get(i).rows, _ -> new ArrayList<>())
+                    .add(i);
+        }
+        Set<Integer> joined = new HashSet<>();
+        placesByRows.values().forEach(places -> join(places, joined));
+        joined.stream().sorted(Comparator.reverseOrder()).forEach(place -> found.remove(place.intValue()));
+    }
+
+    /// @param places of boxes in `found` in which the same rows apply
+    /// @param joined is given the places of the boxes that became a part of another
+    private void join(List<Integer> places, Set<Integer> joined) {
+        for (int i = 0; i < places.size(); i++) {
+            for (int j = i + 1; j < places.size(); j++) {
+                int[][] one = found.get(places.get(i)).box;
+                int[][] other = found.get(places.get(j)).box;
+                int field = onlyDifference(one, other);
                 if (field >= 0) {
                     int size = dimensions.get(field).size();
-                    long[] both = RangeSets.toBits(one.box[field], size);
-                    BitSets.or(both, RangeSets.toBits(other.box[field], size));
-                    int[][] joined = one.box.clone();
-                    joined[field] = RangeSets.ofBits(both);
-                    found.set(i, new Applied(joined, one.rows));
-                    found.remove(j);
+                    long[] both = RangeSets.toBits(one[field], size);
+                    BitSets.or(both, RangeSets.toBits(other[field], size));
+                    int[][] all = one.clone();
+                    all[field] = RangeSets.ofBits(both);
+                    found.set(places.get(i), new Applied(all, found.get(places.get(i)).rows));
+                    joined.add(places.remove(j));
                     // The larger box may now touch one that was looked at before.
                     i = -1;
                     break;
@@ -301,7 +340,10 @@ public final class RowComparison {
     private List<Condition> conditions(int[][] box) {
         List<Condition> conditions = new ArrayList<>();
         for (int d = 0; d < box.length; d++) {
-            conditions.add(condition(dimensions.get(d), box[d]));
+            Dimension dimension = dimensions.get(d);
+            int[] pieces = box[d];
+            // Many boxes share the pieces of a field, and their text is dear.
+            conditions.add(known.get(d).computeIfAbsent(IntBuffer.wrap(pieces), _ -> condition(dimension, pieces)));
         }
         return conditions;
     }
