@@ -1,7 +1,6 @@
 package io.tenure.cli;
 
 import io.tenure.csv.UnreadableFileException;
-import io.tenure.decision.DecisionIdGenerator;
 import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.DecisionPipeline;
 import io.tenure.engine.RuleFailure;
@@ -12,6 +11,7 @@ import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.DecisionResult;
 import io.tenure.replay.ParallelPipeline;
 import io.tenure.report.OutputLabels;
+import io.tenure.response.DecisionIdGenerator;
 import io.tenure.response.DecisionResponse;
 import io.tenure.text.Message;
 import java.io.BufferedOutputStream;

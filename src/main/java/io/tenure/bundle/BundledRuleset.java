@@ -1,6 +1,5 @@
 package io.tenure.bundle;
 
-import io.quarkus.runtime.ImageMode;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
 import io.tenure.finding.FindingCollector;
@@ -33,6 +32,10 @@ public final class BundledRuleset {
 
     private static final String FOLDER = "seed/";
 
+    /// Set by GraalVM, whose `ImageInfo` documents it; read here as text, since the engine runs without Quarkus too.
+    private static final boolean IS_NATIVE_BUILD =
+            "buildtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"));
+
     private BundledRuleset() {}
 
     private record ParsedWorkbook(byte[] content, List<Sheet> sheets) {}
@@ -46,8 +49,7 @@ public final class BundledRuleset {
     /// A class of its own, so that looking up sheets checks nothing.
     private static final class Native {
         /// Filled while a native binary is built; null on a JVM.
-        static final @Nullable CheckedBundle BUNDLED =
-                ImageMode.current() == ImageMode.NATIVE_BUILD ? CheckedBundle.read() : null;
+        static final @Nullable CheckedBundle BUNDLED = IS_NATIVE_BUILD ? CheckedBundle.read() : null;
     }
 
     /// A bundle with the result of its check.

@@ -26,6 +26,7 @@ import io.tenure.release.ActiveRuleset;
 import io.tenure.release.ActiveRuleset.CompiledRelease;
 import io.tenure.release.CheckPool;
 import io.tenure.response.ContactReservation;
+import io.tenure.response.DecisionIdGenerator;
 import io.tenure.response.DecisionResponse;
 import io.tenure.response.DecisionResponseWriter;
 import io.tenure.response.WrittenResponse;
@@ -291,12 +292,9 @@ public final class DecisionService {
             DecisionInput input,
             @Nullable RecalledFacts recalled,
             boolean reserve) {
-        ExplainLevel extent = request.content().explain();
         long start = System.nanoTime();
-        Checked<TracedDecision, RuleFailure> decided = extent == ExplainLevel.FULL
-                ? DecisionPipeline.trace(release.ruleset(), input)
-                : DecisionPipeline.decide(release.ruleset(), input)
-                        .then(result -> Checked.valid(new TracedDecision(result, List.of())));
+        Checked<TracedDecision, RuleFailure> decided = DecisionPipeline.evaluate(
+                release.ruleset(), input, request.content().explain() == ExplainLevel.FULL);
         // Drafts are tried: what is counted is about releases.
         boolean published = release.release() > 0;
         if (published && decided instanceof Checked.Invalid(List<RuleFailure> failures)) {
@@ -327,12 +325,8 @@ public final class DecisionService {
                 recalled,
                 reserve ? ContactReservation.of(ruleset, traced.result()) : null);
         WrittenResponse written = DecisionResponseWriter.write(response, request.language());
-        byte[] sent = switch (request.content().explain()) {
-            case NONE -> written.withoutHits();
-            case SHORT -> written.withDecisiveHits();
-            case FULL ->
-                written.withMember("explanation", Explanation.of(traced, ruleset, Set.of(), request.language()));
-        };
+        byte[] sent = written.sent(
+                request.content().explain(), () -> Explanation.of(traced, ruleset, Set.of(), request.language()));
         return new Evaluated(response, written.bytes(), sent);
     }
 }

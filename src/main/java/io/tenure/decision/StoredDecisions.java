@@ -48,17 +48,13 @@ public final class StoredDecisions {
     /// @return without the explanation where the release that decided can't be used any more
     public byte[] response(StoredDecision stored, DecisionPayload payload, @Nullable ExplainLevel extent) {
         WrittenResponse written = WrittenResponse.of(payload.response());
-        return switch (extent == null ? payload.readRequest().explain() : extent) {
-            case NONE -> written.withoutHits();
-            case SHORT -> written.withDecisiveHits();
-            case FULL ->
-                rulesetCache
+        return written.sent(
+                extent == null ? payload.readRequest().explain() : extent,
+                () -> rulesetCache
                         .find(stored.release())
                         .flatMap(then -> trace(payload, then)
                                 .map(traced -> explanation(traced, then, Set.of(), Locale.of(stored.language()))))
-                        .map(explanation -> written.withMember("explanation", explanation))
-                        .orElse(written.bytes());
-        };
+                        .orElse(null));
     }
 
     /// A stored decision for a reader.

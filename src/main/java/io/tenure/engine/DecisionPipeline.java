@@ -40,6 +40,14 @@ public final class DecisionPipeline {
                 .then(evaluation -> Checked.valid(new TracedDecision(rank(ruleset, input, evaluation), readings)));
     }
 
+    /// As [#trace], or without what the tables were asked, which takes less time.
+    public static Checked<TracedDecision, RuleFailure> evaluate(
+            CompiledRuleset ruleset, DecisionInput input, boolean isTraced) {
+        return isTraced
+                ? trace(ruleset, input)
+                : decide(ruleset, input).then(result -> Checked.valid(new TracedDecision(result, List.of())));
+    }
+
     private static DecisionResult rank(CompiledRuleset ruleset, DecisionInput input, RuleEvaluation evaluation) {
         Decision decision = evaluation.decision();
         List<Candidate> eligible = decision.eligibleCandidates();

@@ -5,11 +5,14 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tenure.input.DecisionRequest.ExplainLevel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A response as it is stored, from which shorter and longer ones are cut.
 ///
@@ -74,14 +77,18 @@ public record WrittenResponse(byte[] bytes, List<Span> hits, List<Integer> decis
         return hits;
     }
 
-    /// The response without any row.
-    public byte[] withoutHits() {
-        return withHits(List.of());
-    }
-
-    /// The response with the rows that decided what matters most.
-    public byte[] withDecisiveHits() {
-        return withHits(decisive);
+    /// As much of the response as a caller asked for.
+    ///
+    /// @param explanation why everything is as it is, made if all is asked for; null where it can't be told
+    public byte[] sent(ExplainLevel level, Supplier<? extends @Nullable Object> explanation) {
+        return switch (level) {
+            case NONE -> withHits(List.of());
+            case SHORT -> withHits(decisive);
+            case FULL -> {
+                Object full = explanation.get();
+                yield full == null ? bytes : withMember("explanation", full);
+            }
+        };
     }
 
     /// The response with one more member.

@@ -5,27 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tenure.bundle.Bundle;
-import io.tenure.bundle.BundleReader;
-import io.tenure.engine.CompiledRuleset;
-import io.tenure.engine.DecisionPipeline;
-import io.tenure.engine.Engine;
-import io.tenure.engine.TracedDecision;
-import io.tenure.explanation.Explanation;
+import io.tenure.embedding.EmbeddedRuleset;
 import io.tenure.finding.Checked;
-import io.tenure.input.CustomerReader;
-import io.tenure.lifecycle.DecisionInput;
-import io.tenure.response.DecisionResponse;
-import io.tenure.response.DecisionResponseWriter;
-import io.tenure.response.WrittenResponse;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Random;
-import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -94,22 +80,13 @@ class NativeEquivalenceIT {
         };
     }
 
+    /// The engine as other programs embed it.
     private static OtherService thisProcess() {
-        var bundled = new BundleReader().read(Bundle.ofClasspath("seed/")).orElseThrow();
-        CompiledRuleset compiled = new Engine().compile(bundled).orElseThrow();
-        CustomerReader reader = new CustomerReader(bundled, Clock.systemUTC());
-        return (body, full) -> switch (reader.read(body.getBytes(UTF_8))) {
+        EmbeddedRuleset ruleset =
+                EmbeddedRuleset.of(Bundle.ofClasspath("seed/"), 1).orElseThrow();
+        return (body, full) -> switch (ruleset.decide(request(body, full).getBytes(UTF_8), Locale.ENGLISH)) {
             case Checked.Invalid(var _) -> null;
-            case Checked.Valid(DecisionInput input, var _) -> {
-                TracedDecision traced = DecisionPipeline.trace(compiled, input).orElseThrow();
-                WrittenResponse written = DecisionResponseWriter.write(
-                        new DecisionResponse(new UUID(0, 0), Instant.EPOCH, 1, bundled, traced.result(), null, null),
-                        Locale.ENGLISH);
-                byte[] answer = full
-                        ? written.withMember("explanation", Explanation.of(traced, bundled, Set.of(), Locale.ENGLISH))
-                        : written.withDecisiveHits();
-                yield RequestBodies.withoutVaryingFields(answer);
-            }
+            case Checked.Valid(byte[] answer, var _) -> RequestBodies.withoutVaryingFields(answer);
         };
     }
 

@@ -16,6 +16,7 @@ import io.tenure.release.CheckPool;
 import io.tenure.release.CompiledRulesetCache;
 import io.tenure.release.DraftChecker;
 import io.tenure.release.ReleaseHistory;
+import io.tenure.response.DecisionIdGenerator;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Clock;

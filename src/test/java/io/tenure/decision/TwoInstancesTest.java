@@ -10,6 +10,7 @@ import io.tenure.record.RecordSettings;
 import io.tenure.record.Timelines;
 import io.tenure.release.ActiveRuleset;
 import io.tenure.release.CheckPool;
+import io.tenure.response.DecisionIdGenerator;
 import io.tenure.storage.Database;
 import jakarta.inject.Inject;
 import java.time.Clock;

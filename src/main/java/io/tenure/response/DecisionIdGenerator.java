@@ -1,4 +1,4 @@
-package io.tenure.decision;
+package io.tenure.response;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
