@@ -3,6 +3,7 @@ package io.tenure.counterfactual;
 import io.tenure.bundle.DrlWrites;
 import io.tenure.bundle.RuleSource;
 import io.tenure.bundle.Ruleset;
+import io.tenure.experiment.Experiment;
 import io.tenure.lifecycle.Dictionary;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
@@ -69,6 +70,7 @@ final class DependencySlice {
                 if (hasContacts) {
                     amounts.add(dictionary.require("asOf"));
                 }
+                ruleset.experiments().forEach(this::follow);
             }
             ruleset.tables().forEach(table -> follow(table, outcome));
             written.forEach((source, writes) -> follow(source, writes.keySet(), outcome));
@@ -112,6 +114,16 @@ final class DependencySlice {
     private void read(Field field) {
         if (field.kind() == FieldKind.OUTCOME) {
             reach(field.name());
+        }
+    }
+
+    private void follow(Experiment experiment) {
+        experiment.whom().forEach(criterion -> {
+            read(criterion.field());
+            add(criterion.field(), criterion.condition());
+        });
+        if (experiment.from() != null || experiment.to() != null) {
+            add(dictionary.require("asOf"), experiment.period());
         }
     }
 

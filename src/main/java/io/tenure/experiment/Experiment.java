@@ -52,6 +52,18 @@ public record Experiment(
         return (from == null || !day.isBefore(from)) && (to == null || !day.isAfter(to));
     }
 
+    /// The days on which it runs, as a condition on `asOf`.
+    public Condition period() {
+        return new Condition.Numbers(
+                "",
+                List.of(new Interval(
+                        from == null ? Double.NEGATIVE_INFINITY : from.toEpochDay(),
+                        from != null,
+                        to == null ? Double.POSITIVE_INFINITY : to.toEpochDay(),
+                        to != null)),
+                false);
+    }
+
     /// Whether it concerns a customer.
     ///
     /// @param values of the customer, null for unknown

@@ -30,12 +30,14 @@ public record ActionExplanation(
             name = "ActionStatus",
             description = "ADVISED: ranks first; OUTRANKED: allowed, but another ranks before it; EXCLUDED: a row or"
                     + " rule of eligibility excludes it; NO_CHANNEL: the limits on contacts leave it no channel;"
+                    + " WITHHELD: by an experiment, to measure what advice brings;"
                     + " VALUE_UNKNOWN: proposed, but what it is worth isn't known; NOT_PROPOSED: no row proposes it")
     public enum Status {
         ADVISED,
         OUTRANKED,
         EXCLUDED,
         NO_CHANNEL,
+        WITHHELD,
         VALUE_UNKNOWN,
         NOT_PROPOSED
     }

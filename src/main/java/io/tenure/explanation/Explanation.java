@@ -148,15 +148,22 @@ public record Explanation(
 
         private ActionExplanation excluded(Action action, List<Exclusion> exclusions) {
             Exclusion decisive = exclusions.getFirst();
+            boolean withheld = result.arms().stream()
+                    .flatMap(arm -> arm.withheld().stream())
+                    .anyMatch(ranked -> ranked.action().equals(action.code()));
             boolean byLimits = exclusions.stream().allMatch(this::isLimit);
             String rule = decisive.rule();
             String reason = decisive.reason().in(locale);
             return notRanked(
                     action,
-                    byLimits ? ActionExplanation.Status.NO_CHANNEL : ActionExplanation.Status.EXCLUDED,
-                    byLimits
-                            ? Message.of("explanation.action.no-channel", "rule", rule, "reason", reason)
-                            : Message.of("explanation.action.excluded", "rule", rule, "reason", reason),
+                    withheld
+                            ? ActionExplanation.Status.WITHHELD
+                            : byLimits ? ActionExplanation.Status.NO_CHANNEL : ActionExplanation.Status.EXCLUDED,
+                    withheld
+                            ? Message.of("explanation.action.withheld", "name", rule)
+                            : byLimits
+                                    ? Message.of("explanation.action.no-channel", "rule", rule, "reason", reason)
+                                    : Message.of("explanation.action.excluded", "rule", rule, "reason", reason),
                     exclusions.stream()
                             .map(this::excluding)
                             .filter(Objects::nonNull)

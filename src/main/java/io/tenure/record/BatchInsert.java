@@ -1,5 +1,6 @@
 package io.tenure.record;
 
+import io.tenure.record.ReportingColumns.Experiments;
 import io.tenure.storage.Database;
 import java.sql.Array;
 import java.sql.Connection;
@@ -41,10 +42,11 @@ final class BatchInsert {
           from unnest(?::uuid[], ?::timestamptz[], ?::bytea[], ?::bigint[], ?::int[], ?::date[], ?::int[], ?::bool[], ?::text[],
                       ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bool[], ?::float8[],
                       ?::text[], ?::text[], ?::text[], ?::text[], ?::smallint[], ?::bytea[], ?::bytea[], ?::bytea[],
-                      ?::text[], ?::text[])
+                      ?::text[], ?::text[], ?::text[], ?::text[], ?::float8[])
             as d (id, decided_at, pseudonym, recalled_number, contact_version, as_of, release, trial, stage, transition, level, risk,
                   cause, action, channel, volume_halved, potential_loss, retention_scores, trends, outcomes,
-                  language, key_number, encrypted_payload, request_hash, body_hash, reserved_action, reserved_channel)
+                  language, key_number, encrypted_payload, request_hash, body_hash, reserved_action, reserved_channel,
+                  experiments, arms, covariate)
         ), reserving as materialized (
           select number from customer
           where pseudonym in (select pseudonym from input where reserved_action is not null)
@@ -105,10 +107,11 @@ final class BatchInsert {
         ), inserted as (
           insert into decision (id, decided_at, customer, as_of, release, trial, stage, transition, level, risk,
                                 cause, action, channel, potential_loss, retention_scores, trends, outcomes, language,
-                                key_number, encrypted_payload)
+                                key_number, encrypted_payload, experiments, arms, covariate)
           select id, decided_at, number, as_of, release, trial, stage, transition, level, risk, cause, action, channel,
                  potential_loss, retention_scores::smallint[], trends::real[], outcomes::text[], language,
-                 case when not erased then key_number end, case when not erased then encrypted_payload end
+                 case when not erased then key_number end, case when not erased then encrypted_payload end,
+                 experiments::text[], arms::text[], covariate
           from accepted
           returning id
         )
@@ -223,8 +226,26 @@ final class BatchInsert {
                                 rows,
                                 row -> row.reservation() == null
                                         ? null
-                                        : row.reservation().channel()))
+                                        : row.reservation().channel()),
+                        array(
+                                connection,
+                                "text",
+                                rows,
+                                row -> ofExperiments(
+                                        row, e -> arrayLiteral(e.names().toArray()))),
+                        array(
+                                connection,
+                                "text",
+                                rows,
+                                row -> ofExperiments(
+                                        row, e -> arrayLiteral(e.arms().toArray()))),
+                        array(connection, "float8", rows, row -> ofExperiments(row, Experiments::covariate)))
                 .getFirst();
+    }
+
+    private static @Nullable Object ofExperiments(DecisionRow row, Function<Experiments, @Nullable Object> value) {
+        Experiments experiments = row.columns().experiments();
+        return experiments == null ? null : value.apply(experiments);
     }
 
     private static @Nullable String arrayLiteral(@Nullable Object @Nullable [] parts) {

@@ -1,5 +1,6 @@
 package io.tenure.record;
 
+import io.tenure.record.ReportingColumns.Experiments;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +82,7 @@ record JournalEntry(byte[] bytes, @Nullable DecisionRow row) {
         }
         out.writeInt(row.keyNumber());
         write(out, row.encryptedPayload());
+        writeExperiments(out, columns.experiments());
         return bytes.toByteArray();
     }
 
@@ -116,6 +120,7 @@ record JournalEntry(byte[] bytes, @Nullable DecisionRow row) {
             outcomes[i] = readText(in);
         }
         int keyNumber = in.readInt();
+        byte[] encryptedPayload = read(in);
         return new DecisionRow(
                 id,
                 decidedAt,
@@ -137,13 +142,41 @@ record JournalEntry(byte[] bytes, @Nullable DecisionRow row) {
                         Double.isNaN(potentialLoss) ? null : (Double) potentialLoss,
                         count < 0 ? null : scores,
                         trendCount < 0 ? null : trends,
-                        outcomeCount < 0 ? null : outcomes),
+                        outcomeCount < 0 ? null : outcomes,
+                        readExperiments(in)),
                 null,
                 null,
                 null,
                 texts[7] == null ? "" : texts[7],
                 keyNumber,
-                read(in));
+                encryptedPayload);
+    }
+
+    private static void writeExperiments(DataOutputStream out, @Nullable Experiments experiments) throws IOException {
+        out.writeByte(experiments == null ? 0 : experiments.names().size());
+        if (experiments != null) {
+            out.writeDouble(experiments.covariate() == null ? Double.NaN : experiments.covariate());
+            for (int i = 0; i < experiments.names().size(); i++) {
+                out.writeUTF(experiments.names().get(i));
+                out.writeUTF(experiments.arms().get(i));
+            }
+        }
+    }
+
+    /// Entries of versions without experiments end before them.
+    private static @Nullable Experiments readExperiments(DataInputStream in) throws IOException {
+        int count = in.available() == 0 ? 0 : in.readUnsignedByte();
+        if (count == 0) {
+            return null;
+        }
+        double covariate = in.readDouble();
+        List<String> names = new ArrayList<>();
+        List<String> arms = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            names.add(in.readUTF());
+            arms.add(in.readUTF());
+        }
+        return new Experiments(names, arms, Double.isNaN(covariate) ? null : (Double) covariate);
     }
 
     private static int readCount(DataInputStream in, byte[] bytes) throws IOException {

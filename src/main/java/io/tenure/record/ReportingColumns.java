@@ -2,6 +2,7 @@ package io.tenure.record;
 
 import io.tenure.bundle.Ruleset;
 import io.tenure.lifecycle.DecisionResult;
+import io.tenure.lifecycle.DecisionResult.ExperimentArm;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
 import io.tenure.lifecycle.Measures;
@@ -9,6 +10,8 @@ import io.tenure.lifecycle.NextBestAction;
 import io.tenure.measure.Indicator;
 import io.tenure.measure.Indicators;
 import io.tenure.response.DecisionResponse;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param trends changes in satisfaction, loyalty and purchase intention, points, null where unknown
 /// @param outcomes codes of the release's own outcomes, or `true` and `false`, in the order of [#ownOutcomes]; null
 ///     where no rule decided them
+/// @param experiments that the decision takes part in; null for none
 public record ReportingColumns(
         @Nullable String stage,
         @Nullable String transition,
@@ -37,9 +41,41 @@ public record ReportingColumns(
         @Nullable Double potentialLoss,
         @Nullable Short @Nullable [] retentionScores,
         @Nullable Float @Nullable [] trends,
-        @Nullable String @Nullable [] outcomes) {
+        @Nullable String @Nullable [] outcomes,
+        @Nullable Experiments experiments) {
     /// The measures of [#trends], in their order.
     public static final List<String> TRENDS = List.of("satisfactionTrend", "loyaltyTrend", "purchaseIntentionTrend");
+
+    /// The arms of the customer, and what is known of the customer to reduce the variance of comparisons.
+    ///
+    /// @param names of the experiments
+    /// @param arms one for each
+    /// @param covariate net sales of the last 365 days, money, to two significant digits, so that it tells nobody
+    ///     apart; null where unknown
+    public record Experiments(
+            List<String> names, List<String> arms, @Nullable Double covariate) {
+        private static final MathContext DIGITS = new MathContext(2);
+
+        public Experiments {
+            names = List.copyOf(names);
+            arms = List.copyOf(arms);
+        }
+
+        static @Nullable Experiments of(DecisionResult result) {
+            Double sales = result.customer().getAnnualVolume();
+            return result.arms().isEmpty()
+                    ? null
+                    : new Experiments(
+                            result.arms().stream()
+                                    .map(ExperimentArm::experiment)
+                                    .toList(),
+                            result.arms().stream().map(arm -> arm.arm().name()).toList(),
+                            sales == null
+                                    ? null
+                                    : (Double)
+                                            new BigDecimal(sales).round(DIGITS).doubleValue());
+        }
+    }
 
     /// The parameter that says from which growth on volume counts as halved.
     private static final String HALVED_VOLUME_PARAMETER = "halvedVolume";
@@ -64,7 +100,8 @@ public record ReportingColumns(
                 result.decision().getPotentialLoss(),
                 retentionScores(result, ruleset),
                 trends(result.measures()),
-                outcomes(result, ruleset));
+                outcomes(result, ruleset),
+                Experiments.of(result));
     }
 
     /// The outcomes of a release's own that decisions can be grouped by: codes, and those that are true or false.

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,8 @@ public final class DecisionResponseReader {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /// Members that cite rows of the tables.
-    private static final Set<String> CITING = Set.of(DecisionResponseWriter.HITS, DecisionResponseWriter.EXCLUDED);
+    private static final Set<String> CITING =
+            Set.of(DecisionResponseWriter.HITS, DecisionResponseWriter.EXCLUDED, DecisionResponseWriter.EXPERIMENTS);
 
     private final JsonNode root;
 
@@ -97,6 +99,16 @@ public final class DecisionResponseReader {
                             action.path("rank").intValue(), action.path("score").doubleValue()));
         }
         return ranks;
+    }
+
+    /// The name of the experiment that withholds actions from the customer.
+    public Optional<String> withholdingExperiment() {
+        for (JsonNode arm : root.path(DecisionResponseWriter.EXPERIMENTS)) {
+            if (!arm.path("withheld").isEmpty()) {
+                return Optional.of(arm.path("experiment").asText());
+            }
+        }
+        return Optional.empty();
     }
 
     /// The rows and rules that wrote an outcome, in the order in which they did: the last one's value counts.

@@ -6,6 +6,7 @@ import io.tenure.input.JsonOutput;
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.Decision;
 import io.tenure.lifecycle.DecisionResult;
+import io.tenure.lifecycle.DecisionResult.ExperimentArm;
 import io.tenure.lifecycle.Exclusion;
 import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.FieldKind;
@@ -32,6 +33,7 @@ public final class DecisionResponseWriter {
     static final String NEXT_BEST_ACTIONS = "nextBestActions";
     static final String HITS = "hits";
     static final String EXCLUDED = "excluded";
+    static final String EXPERIMENTS = "experiments";
     static final String WROTE = "wrote";
     private static final String RISK_PROBABILITY = "riskProbability";
 
@@ -244,6 +246,33 @@ public final class DecisionResponseWriter {
             }
             json.writeEndObject();
             addLabel(response.ruleset(), exclusion.action(), labels, locale);
+        }
+        json.writeEndArray();
+        writeExperiments(json, response.result().arms());
+    }
+
+    private static void writeExperiments(JsonGenerator json, List<ExperimentArm> arms) throws IOException {
+        if (arms.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart(EXPERIMENTS);
+        for (ExperimentArm arm : arms) {
+            json.writeStartObject();
+            json.writeStringField("experiment", arm.experiment());
+            json.writeStringField("arm", arm.arm().name());
+            json.writeStringField("workbook", arm.row().workbook());
+            json.writeStringField("sheet", arm.row().sheet());
+            json.writeNumberField("row", arm.row().row());
+            json.writeArrayFieldStart("withheld");
+            for (NextBestAction action : arm.withheld()) {
+                json.writeStartObject();
+                json.writeNumberField("rank", action.rank());
+                json.writeStringField("action", action.action());
+                JsonOutput.writeNumber(json, "score", action.score());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
         }
         json.writeEndArray();
     }

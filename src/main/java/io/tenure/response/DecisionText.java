@@ -93,6 +93,8 @@ public final class DecisionText {
                     "reason",
                     reason));
         }
+        reader.withholdingExperiment()
+                .ifPresent(name -> line(Message.of("response.decision-text.withheld", "name", name)));
     }
 
     private void rows(List<Integer> decisive) {

@@ -89,6 +89,7 @@ final class ShownDecisions {
             case OUTRANKED -> Message.of("workbench.customer.outranked");
             case EXCLUDED -> Message.of("workbench.customer.excluded");
             case NO_CHANNEL -> Message.of("workbench.customer.no-channel");
+            case WITHHELD -> Message.of("workbench.customer.withheld");
             case VALUE_UNKNOWN -> Message.of("workbench.customer.value-unknown");
             case NOT_PROPOSED -> Message.of("workbench.customer.not-proposed");
         };
@@ -99,7 +100,7 @@ final class ShownDecisions {
             case ADVISED -> "good";
             case OUTRANKED -> "";
             case EXCLUDED, NO_CHANNEL -> "bad";
-            case VALUE_UNKNOWN -> "warn";
+            case VALUE_UNKNOWN, WITHHELD -> "warn";
             case NOT_PROPOSED -> "quiet";
         };
     }

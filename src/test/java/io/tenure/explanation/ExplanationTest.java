@@ -163,7 +163,7 @@ class ExplanationTest {
                 switch (status) {
                     case ADVISED -> assertThat(line.rank()).isEqualTo(1);
                     case OUTRANKED -> assertThat(line.rank()).isGreaterThan(1);
-                    case EXCLUDED, NO_CHANNEL -> assertThat(excluded).contains(action);
+                    case EXCLUDED, NO_CHANNEL, WITHHELD -> assertThat(excluded).contains(action);
                     case VALUE_UNKNOWN -> assertThat(proposed).contains(action);
                     case NOT_PROPOSED -> assertThat(proposed).doesNotContain(action);
                 }

@@ -158,7 +158,8 @@ class JournalReplayTest {
                 row.asOf(),
                 row.release(),
                 row.trial(),
-                new ReportingColumns("STA\0BLE", null, null, null, null, null, null, null, null, null, null, null),
+                new ReportingColumns(
+                        "STA\0BLE", null, null, null, null, null, null, null, null, null, null, null, null),
                 null,
                 null,
                 null,

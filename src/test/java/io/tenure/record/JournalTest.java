@@ -202,8 +202,13 @@ class JournalTest {
                                 .injectNull(0.3)
                                 .array(Float[].class)
                                 .injectNull(0.2),
-                        text.array(String[].class).injectNull(0.2))
-                .as((texts, halved, loss, scores, trends, codes) -> new ReportingColumns(
+                        text.array(String[].class).injectNull(0.2),
+                        Arbitraries.of("H1", "H2")
+                                .tuple2()
+                                .map(both -> new ReportingColumns.Experiments(
+                                        List.of(both.get1()), List.of(both.get2()), 1_200.0))
+                                .injectNull(0.5))
+                .as((texts, halved, loss, scores, trends, codes, experiments) -> new ReportingColumns(
                         texts.get(0),
                         texts.get(1),
                         texts.get(2),
@@ -215,7 +220,8 @@ class JournalTest {
                         loss,
                         scores,
                         trends,
-                        codes));
+                        codes,
+                        experiments));
         return Combinators.combine(
                         Arbitraries.longs(),
                         Arbitraries.integers().between(-40_000, 40_000),
@@ -296,7 +302,7 @@ class JournalTest {
                 LocalDate.EPOCH,
                 1,
                 false,
-                new ReportingColumns("STABLE", null, null, null, null, null, null, null, null, null, null, null),
+                new ReportingColumns("STABLE", null, null, null, null, null, null, null, null, null, null, null, null),
                 null,
                 null,
                 null,

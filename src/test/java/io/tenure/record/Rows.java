@@ -51,7 +51,7 @@ final class Rows {
                         1,
                         false,
                         new ReportingColumns(
-                                "STABLE", "FIRST", null, null, null, null, null, null, null, null, null, null),
+                                "STABLE", "FIRST", null, null, null, null, null, null, null, null, null, null, null),
                         request,
                         contact,
                         "en",
