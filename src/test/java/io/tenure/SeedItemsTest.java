@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 /// Every item of the sources has a test: `docs/sources.md` names them, and they exist.
 class SeedItemsTest {
     private static final int ITEMS = 47;
+
+    /// Customer relationship management itself: there is nothing to compute.
+    private static final String CONTEXT = "47";
     private static final Pattern ITEM = Pattern.compile("\\| (\\d+) \\| ([^|]+) \\| [^|]+ \\|([^|]*)\\|");
     private static final Pattern TEST = Pattern.compile("`(\\w+)#(\\w+)`");
 
@@ -36,7 +39,7 @@ class SeedItemsTest {
                     faults.add(item.group(1) + ": there is no test " + test.group());
                 }
             }
-            if (tests == 0 && !item.group(3).contains("no test")) {
+            if (tests == 0 && !item.group(1).equals(CONTEXT)) {
                 faults.add(item.group(1) + ": no test");
             }
         }

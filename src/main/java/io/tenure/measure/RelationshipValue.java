@@ -26,10 +26,14 @@ final class RelationshipValue implements Formula {
 
     private final double informationWorth;
     private final double knowledgeWorth;
+    private final @Nullable String informationReference;
+    private final @Nullable String knowledgeReference;
 
     RelationshipValue(Parameters parameters) {
         informationWorth = parameters.get("informationWorth");
         knowledgeWorth = parameters.get("knowledgeWorth");
+        informationReference = parameters.unmeasuredReference("informationWorth");
+        knowledgeReference = parameters.unmeasuredReference("knowledgeWorth");
     }
 
     @Override
@@ -50,6 +54,12 @@ final class RelationshipValue implements Formula {
             ideas == null ? null : (Double) (ideas * knowledgeWorth),
             c.getTransactionValue()
         };
+        if (shared != null && shared) {
+            context.useReference(informationReference);
+        }
+        if (ideas != null && ideas > 0) {
+            context.useReference(knowledgeReference);
+        }
         double sum = 0;
         int known = 0;
         for (Double value : values) {

@@ -80,6 +80,7 @@ class IndustriesTest {
         return switch (name) {
             case "stage" -> outcomes.getStage();
             case "pattern" -> outcomes.getPattern();
+            case "signature" -> outcomes.getStageSignature();
             case "segment" -> outcomes.getValueSegment();
             case "risk" -> outcomes.getRiskBand();
             case "cause" -> outcomes.getChurnCause();

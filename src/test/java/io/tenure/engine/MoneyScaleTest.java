@@ -78,6 +78,7 @@ class MoneyScaleTest {
             // Rounded to cents, on both sides.
             double cents = 0.0051 * (1 + k.doubleValue());
             assertScaled(one.decision().getPotentialLoss(), other.decision().getPotentialLoss(), k, cents);
+            assertScaled(one.measures().getRelationshipValue(), other.measures().getRelationshipValue(), k, 1e-7);
             assertThat(actions(other)).as("%s %s", facts, given).isEqualTo(actions(one));
             assertThat(exclusions(other)).as("%s %s", facts, given).isEqualTo(exclusions(one));
             for (int a = 0; a < one.nextBestActions().size(); a++) {

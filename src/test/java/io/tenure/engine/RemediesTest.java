@@ -101,17 +101,22 @@ class RemediesTest {
                 .doesNotContain("SAVE_OFFER", "FIND_CHURN_CAUSE");
     }
 
-    /// The customer is a little later than usual: that alone is no reason for an offer.
+    /// The customer usually buys every second year. A month later than usual is no reason to ask, half a year is, and
+    /// neither is one for an offer.
     @Test
     void nothingIsOfferedToKeepACustomerAtElevatedRiskBeforeTheCauseIsKnown() {
-        Map<String, Object> late = Map.of(
+        assertThat(actions(slowBuyer(760))).doesNotContain("FIND_CHURN_CAUSE", "SAVE_OFFER");
+        assertThat(actions(slowBuyer(910))).startsWith("FIND_CHURN_CAUSE").doesNotContain("SAVE_OFFER");
+    }
+
+    private static Map<String, Object> slowBuyer(int silence) {
+        return Map.of(
                 "purchaseCount",
                 3,
                 "firstPurchaseDate",
-                AS_OF.minusDays(2_220),
+                AS_OF.minusDays(silence + 1_460),
                 "lastPurchaseDate",
-                AS_OF.minusDays(760));
-        assertThat(actions(late)).startsWith("FIND_CHURN_CAUSE").doesNotContain("SAVE_OFFER");
+                AS_OF.minusDays(silence));
     }
 
     @Test
