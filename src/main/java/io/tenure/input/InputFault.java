@@ -1,9 +1,11 @@
 package io.tenure.input;
 
 import io.tenure.lifecycle.Dictionary;
+import io.tenure.text.Characters;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.util.Collection;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A fault of a request.
@@ -24,6 +26,18 @@ public record InputFault(
         if (value instanceof String s && s.length() > MAX_VALUE_LENGTH) {
             value = s.substring(0, MAX_VALUE_LENGTH) + "…";
         }
+    }
+
+    /// The fault of a field of a form that holds a text, which may be left out.
+    ///
+    /// @param text empty for none
+    /// @param maxLength in UTF-16 units
+    /// @return empty where it can be stored
+    public static Optional<InputFault> ofText(String name, String text, int maxLength) {
+        return text.length() <= maxLength && Characters.isPlain(text)
+                ? Optional.empty()
+                : Optional.of(
+                        invalidText("/" + name, name, text, Message.of("input.object.text", "maxLength", maxLength)));
     }
 
     /// The fault of a member or field that isn't what it should be.

@@ -218,9 +218,9 @@ public final class JsonObjectReader {
             case Json.Str(String text) -> {
                 try {
                     OffsetDateTime moment = OffsetDateTime.parse(text);
-                    yield moment.getYear() < QueryParameters.MIN_YEAR || moment.getYear() > QueryParameters.MAX_YEAR
-                            ? invalid("out-of-range", name, text, expected)
-                            : moment.toInstant();
+                    yield QueryParameters.isInRange(moment.toLocalDate())
+                            ? moment.toInstant()
+                            : invalid("out-of-range", name, text, expected);
                 } catch (DateTimeException _) {
                     yield invalid("wrong-type", name, text, expected);
                 }

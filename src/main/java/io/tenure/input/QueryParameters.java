@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads query parameters, and collects the faults of invalid ones.
 public final class QueryParameters {
-    static final int MIN_YEAR = 2000;
-    static final int MAX_YEAR = 2200;
+    private static final int MIN_YEAR = 2000;
+    private static final int MAX_YEAR = 2200;
 
     private QueryParameters() {}
 
@@ -24,7 +24,7 @@ public final class QueryParameters {
         }
         try {
             LocalDate day = LocalDate.parse(value);
-            if (day.getYear() >= MIN_YEAR && day.getYear() <= MAX_YEAR) {
+            if (isInRange(day)) {
                 return day;
             }
         } catch (DateTimeException _) {
@@ -37,6 +37,11 @@ public final class QueryParameters {
                 Message.of("input.wrong-type.day.expected"),
                 Message.of("input.wrong-type.day.message", "value", value)));
         return null;
+    }
+
+    /// Whether a day is of the years 2000 to 2200, as every day and moment of a request that no customer has.
+    public static boolean isInRange(LocalDate day) {
+        return day.getYear() >= MIN_YEAR && day.getYear() <= MAX_YEAR;
     }
 
     /// A whole number from 1 to a limit.

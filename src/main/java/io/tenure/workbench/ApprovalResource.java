@@ -1,6 +1,7 @@
 package io.tenure.workbench;
 
 import io.tenure.api.authoring.RejectionProblem;
+import io.tenure.api.authoring.Upload;
 import io.tenure.finding.Finding;
 import io.tenure.http.ExceptionProblems;
 import io.tenure.http.Problem;
@@ -32,6 +33,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -181,10 +183,17 @@ public class ApprovalResource {
             @BeanParam PageRequest request) {
         boolean later = "later".equals(when);
         Optional<Instant> moment = later ? FormValues.moment(FormValues.text(from)) : Optional.empty();
-        if (later && moment.isEmpty()) {
-            return request.problem(noMoment(from));
-        }
         String note = FormValues.text(comment);
+        String reason = FormValues.text(override);
+        List<InputFault> faults = new ArrayList<>();
+        if (later && moment.isEmpty()) {
+            faults.add(noMoment(from));
+        }
+        InputFault.ofText("comment", note, Upload.MAX_TEXT_LENGTH).ifPresent(faults::add);
+        InputFault.ofText("override", reason, Upload.MAX_TEXT_LENGTH).ifPresent(faults::add);
+        if (!faults.isEmpty()) {
+            return request.problem(Problem.badInput(faults));
+        }
         // Every warning by its own name.
         Set<String> names = new HashSet<>(acknowledged);
         names.remove(Approval.ALL);
@@ -195,7 +204,7 @@ public class ApprovalResource {
                 stale != null,
                 moment.orElse(null),
                 note.isEmpty() ? null : note,
-                FormValues.text(override));
+                reason);
         return switch (publisher.publish(id, approval)) {
             case PublishResult.NotPublishable(List<Finding> findings) -> request.problem(RejectionProblem.of(findings));
             case Rejected rejected -> request.problem(RejectionProblem.of(rejected));
@@ -204,12 +213,12 @@ public class ApprovalResource {
         };
     }
 
-    private static Problem noMoment(@Nullable String from) {
-        return Problem.badInput(List.of(new InputFault(
+    private static InputFault noMoment(@Nullable String from) {
+        return new InputFault(
                 "malformed",
                 "/from",
                 from,
                 Message.of("workbench.approval.moment.expected"),
-                Message.of("workbench.approval.moment.message", "from", FormValues.text(from)))));
+                Message.of("workbench.approval.moment.message", "from", FormValues.text(from)));
     }
 }

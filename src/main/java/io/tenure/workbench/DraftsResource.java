@@ -5,7 +5,9 @@ import io.tenure.api.authoring.RejectionProblem;
 import io.tenure.api.authoring.Upload;
 import io.tenure.finding.Checked;
 import io.tenure.finding.Finding;
+import io.tenure.http.Problem;
 import io.tenure.http.Roles;
+import io.tenure.input.InputFault;
 import io.tenure.release.Draft;
 import io.tenure.release.DraftWorkspace;
 import io.tenure.release.ReleaseHistory;
@@ -24,6 +26,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
@@ -78,11 +81,15 @@ public class DraftsResource {
             @RestForm(FILES) List<FileUpload> files,
             @RestForm("comment") @Nullable String comment,
             @BeanParam PageRequest request) {
+        String about = FormValues.text(comment);
+        Optional<InputFault> fault = InputFault.ofText("comment", about, Upload.MAX_TEXT_LENGTH);
+        if (fault.isPresent()) {
+            return request.problem(Problem.badInput(List.of(fault.get())));
+        }
         return switch (uploaded(files)) {
             case Checked.Invalid(List<Finding> findings) -> request.problem(Upload.problem(findings));
             case Checked.Valid(Map<String, byte[]> sent, var _) ->
-                switch (drafts.create(
-                        DraftResponses.editor(request), null, sent, false, comment == null ? "" : comment.strip())) {
+                switch (drafts.create(DraftResponses.editor(request), null, sent, false, about)) {
                     case Rejected rejected -> request.problem(RejectionProblem.of(rejected));
                     case DraftResult.Updated(Draft draft) -> request.goTo(address(draft.id()));
                 };

@@ -1,5 +1,6 @@
 package io.tenure.workbench;
 
+import io.tenure.input.QueryParameters;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -20,10 +21,13 @@ final class FormValues {
 
     /// The moment of a field `datetime-local`, as UTC.
     ///
-    /// @return empty where it is no moment
+    /// @return empty where it is no moment of the years 2000 to 2200
     static Optional<Instant> moment(String text) {
         try {
-            return Optional.of(LocalDateTime.parse(text.strip()).toInstant(ZoneOffset.UTC));
+            LocalDateTime moment = LocalDateTime.parse(text.strip());
+            return QueryParameters.isInRange(moment.toLocalDate())
+                    ? Optional.of(moment.toInstant(ZoneOffset.UTC))
+                    : Optional.empty();
         } catch (DateTimeParseException _) {
             return Optional.empty();
         }

@@ -12,6 +12,7 @@ import io.quarkus.runtime.ExecutorRecorder;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.builder.MultiPartSpecBuilder;
 import io.restassured.response.Response;
 import io.tenure.UsersForTests;
 import java.io.IOException;
@@ -366,6 +367,18 @@ class HttpRequestsTest {
                 .then()
                 .statusCode(413)
                 .body("detail", containsString("at most 20,000 bytes"));
+        for (String comment : List.of("x".repeat(1_001), "x\u0007", "\ufffe")) {
+            as("ann")
+                    .multiPart("file", "x.drl", new byte[] {1})
+                    .multiPart(new MultiPartSpecBuilder(comment)
+                            .controlName("comment")
+                            .charset("UTF-8")
+                            .build())
+                    .post("/api/v1/rulesets/drafts")
+                    .then()
+                    .statusCode(400)
+                    .body("faults.pointer", equalTo(List.of("/comment")));
+        }
     }
 
     @Test
@@ -390,7 +403,7 @@ class HttpRequestsTest {
         sendForm(
                 "multipart/form-data; boundary=b",
                 file + header + "; name=\"comment\"\r\n\r\na\0b\r\n--b--\r\n",
-                "unsupported-text");
+                "bad-input");
         // The path has methods that differ by the type of the body alone.
         as("ann")
                 .contentType("application/json")

@@ -142,11 +142,20 @@ class PublishingPagesTest {
         String draft = DraftPagesTest.draft(ann, settings(0.35));
         PageClient bob = PageClient.signedIn("bob");
         bob.get("/");
-        for (String moment : List.of("", "tomorrow", SCRIPT)) {
+        for (String moment : List.of("", "tomorrow", SCRIPT, "+999999999-12-31T23:59", "-999999999-01-01T00:00")) {
             Response refused =
                     bob.post(draft + "/publication", Map.of("version", "1", "when", "later", "from", moment));
             assertThat(refused.statusCode()).as(moment).isEqualTo(400);
             assertThat(refused.asString()).doesNotContain(SCRIPT);
+        }
+        for (String text : List.of("x".repeat(1_001), "x\u0007")) {
+            Response refused = bob.post(
+                    draft + "/publication", Map.of("version", "1", "when", "now", "comment", text, "override", text));
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.asString()).contains("comment must be", "override must be");
+            assertThat(ann.upload("/drafts", "settings.xlsx", settings(0.35), Map.of("comment", text))
+                            .statusCode())
+                    .isEqualTo(400);
         }
         assertThat(bob.post(draft + "/publication", Map.of("version", "1", "when", "later", "from", "2001-01-01T00:00"))
                         .statusCode())

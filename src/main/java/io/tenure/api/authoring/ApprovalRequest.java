@@ -42,7 +42,6 @@ record ApprovalRequest(
     private static final List<String> MEMBERS =
             List.of("version", "acknowledgeWarnings", "acknowledge", "confirmStale", "from", "comment", "override");
     private static final int MAX_ACKNOWLEDGED = 1_000;
-    private static final int MAX_TEXT_LENGTH = 1_000;
 
     /// Reads the body, which may be left out.
     static Checked<ApprovalRequest, InputFault> read(byte[] body) {
@@ -55,8 +54,8 @@ record ApprovalRequest(
                         members.texts("acknowledge", MAX_ACKNOWLEDGED),
                         members.bool("confirmStale"),
                         members.moment("from"),
-                        members.text("comment", MAX_TEXT_LENGTH),
-                        members.text("override", MAX_TEXT_LENGTH)));
+                        members.text("comment", Upload.MAX_TEXT_LENGTH),
+                        members.text("override", Upload.MAX_TEXT_LENGTH)));
     }
 
     /// @param ifMatch the version in the header `If-Match`, for a body that names none

@@ -23,6 +23,9 @@ import org.jboss.resteasy.reactive.server.core.multipart.FormData;
 
 /// Reads the files that a request sends: one by one, or in a zip.
 public final class Upload {
+    /// Of comments and reasons, in UTF-16 units.
+    public static final int MAX_TEXT_LENGTH = 1_000;
+
     private static final String COMMENT = "comment";
 
     private Upload() {}
@@ -56,6 +59,9 @@ public final class Upload {
                         null,
                         Message.of("api.upload.file.expected"),
                         Message.of("api.upload.repeated-comment.message", "times", texts)));
+            } else if (texts > 0) {
+                InputFault.ofText(COMMENT, form.getFirst(COMMENT).getValue(), MAX_TEXT_LENGTH)
+                        .ifPresent(faults::add);
             }
         }
         return faults.isEmpty() ? Optional.empty() : Optional.of(Problem.badInput(faults));
