@@ -3,13 +3,12 @@ package io.tenure.cli;
 import io.tenure.csv.UnreadableFileException;
 import io.tenure.input.CustomerFile;
 import io.tenure.input.CustomerReader;
-import io.tenure.input.CustomerSource;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ final class CustomerFiles {
     /// @param renamedColumns the columns that have other names than the dictionary, by its names
     /// @param asOf date of the decisions of customers without one; null if each must have one
     /// @throws CliException if the name ends otherwise than those of such files
-    static CustomerSource open(
+    static CustomerInput open(
             Path file,
             FileOptions options,
             Map<String, String> renamedColumns,
@@ -31,14 +30,22 @@ final class CustomerFiles {
             @Nullable LocalDate asOf,
             Console console)
             throws IOException, CliException, UnreadableFileException {
-        CustomerFile.Format format = format(file);
-        CustomerSource customers = CustomerFile.of(() -> Files.newInputStream(file), format)
-                .open(options.csvOptions(), renamedColumns, reader, asOf);
+        CustomerInput customers =
+                CustomerInput.open(file, formatOfContent(file), options, renamedColumns, reader, asOf);
         Text description = customers.description();
         if (description != null) {
             console.printError(Message.of("input.table.read-as", "description", description));
         }
         return customers;
+    }
+
+    /// The format of a file, which may be compressed; null for Parquet.
+    static CustomerFile.@Nullable Format formatOfContent(Path file) throws CliException {
+        return isParquet(file) ? null : format(Path.of(CustomerInput.nameOfContent(file)));
+    }
+
+    static boolean isParquet(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".parquet");
     }
 
     /// The format of a file by its name.

@@ -55,7 +55,8 @@ final class DecideCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..1",
-            description = "customers, as .csv, .xlsx, .json, .jsonl or .ndjson")
+            description = "customers, as .csv, .xlsx, .json, .jsonl, .ndjson or .parquet, text also compressed (.gz);"
+                    + " several as 'customers-*.csv'")
     private @Nullable Path file;
 
     @Option(names = "--transactions", paramLabel = "FILE", description = "transactions, one per line, in any order")
@@ -80,7 +81,9 @@ final class DecideCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "write the decisions to FILE: CSV if it ends in .csv; JSON, one decision per line, if in .json,"
-                            + " .jsonl or .ndjson; else a table")
+                            + " .jsonl or .ndjson; every outcome in a typed column if in .parquet; else a table. Beside it"
+                            + " FILE.rejected.csv says who could not be decided and why, and FILE.manifest.json, which is"
+                            + " written last, that all is complete")
     private @Nullable Path out;
 
     @Option(
@@ -118,15 +121,36 @@ final class DecideCommand implements Callable<Integer> {
         CompiledRuleset ruleset = load();
         OutputLabels labels = new OutputLabels(ruleset.ruleset(), console.locale());
         CustomerReader reader = new CustomerReader(ruleset.ruleset(), clock);
-        DecisionRun run = new DecisionRun(console, clock, ruleset, outputFormat(labels), labels, out);
-        if (transactions != null) {
-            return decideTransactions(input, run, reader);
+        try (DecisionRun run = new DecisionRun(console, clock, ruleset, outputFormat(labels), labels, out)) {
+            return transactions == null
+                    ? decideCustomers(CustomerInput.files(input), run, reader)
+                    : decideTransactions(input, run, reader);
         }
-        try (CustomerSource customers = CustomerFiles.open(
-                        input, fileOptions, transactionOptions.renamedColumns(), reader, asOf, console);
-                ProgressDisplay progress = ProgressDisplay.of(console, Message.of("cli.progress.deciding"), -1)) {
-            run.decide(customers, progress);
+    }
+
+    private int decideCustomers(List<Path> files, DecisionRun run, CustomerReader reader)
+            throws IOException, CliException, UnreadableFileException {
+        long size = 0;
+        for (Path path : files) {
+            CustomerFiles.formatOfContent(path);
+            size += Files.size(path);
         }
+        long before = 0;
+        try (ProgressDisplay progress = ProgressDisplay.of(console, Message.of("cli.progress.deciding"), size)) {
+            for (Path path : files) {
+                long others = before;
+                try (CustomerInput customers = CustomerFiles.open(
+                        path, fileOptions, transactionOptions.renamedColumns(), reader, asOf, console)) {
+                    run.decide(
+                            customers,
+                            path,
+                            files.size() > 1,
+                            () -> progress.advanceTo(others + customers.bytesRead()));
+                }
+                before += Files.size(path);
+            }
+        }
+        run.finish();
         console.printError(run.summaryLine());
         run.summary().differences().forEach(console::printError);
         run.summary().noActionLines().forEach(line -> console.printError(Text.same(line)));
@@ -148,8 +172,9 @@ final class DecideCommand implements Callable<Integer> {
         try (CustomerSource customers = new TransactionCustomers(accounts, asOf, facts, reader);
                 ProgressDisplay progress =
                         ProgressDisplay.of(console, Message.of("cli.progress.deciding"), accounts.size())) {
-            run.decide(customers, progress);
+            run.decide(customers, input, false, () -> progress.advance(1));
         }
+        run.finish();
         List<String> report = new ArrayList<>();
         report.add(console.localized(Message.of(
                 "cli.transactions.summary",
@@ -185,7 +210,7 @@ final class DecideCommand implements Callable<Integer> {
         return loaded.ruleset();
     }
 
-    private Path checkedInput() throws CliException {
+    private Path checkedInput() throws IOException, CliException {
         if (file != null && transactions != null) {
             throw CliException.usageError(Message.of("cli.decide.two-files"));
         }
@@ -197,7 +222,9 @@ final class DecideCommand implements Callable<Integer> {
             transactionOptions.requireNone();
         }
         transactionOptions.check();
-        FileOptions.requireReadable(input);
+        for (Path path : transactions == null ? CustomerInput.files(input) : List.of(input)) {
+            FileOptions.requireReadable(path);
+        }
         Path folder = out == null ? null : out.toAbsolutePath().getParent();
         if (folder != null && !Files.isDirectory(folder)) {
             throw CliException.failure(Message.of("cli.folder.missing", "folder", folder.toString()));
@@ -216,7 +243,10 @@ final class DecideCommand implements Callable<Integer> {
         }
     }
 
-    private OutputFormat outputFormat(OutputLabels labels) {
+    private OutputFormat outputFormat(OutputLabels labels) throws IOException {
+        if (out != null && !json && CustomerFiles.isParquet(out)) {
+            return ParquetOutput.open(out, labels.ruleset().dictionary());
+        }
         CustomerFile.Format format =
                 out == null ? null : CustomerFile.Format.ofName(out.toString()).orElse(null);
         if (json || format == CustomerFile.Format.JSON || format == CustomerFile.Format.JSON_LINES) {

@@ -11,6 +11,7 @@ import io.tenure.report.TerminalWidth;
 import io.tenure.response.DecisionResponse;
 import io.tenure.response.DecisionResponseWriter;
 import io.tenure.text.Message;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The format in which decisions are written.
-sealed interface OutputFormat {
+sealed interface OutputFormat extends Closeable
+        permits OutputFormat.JsonLines, OutputFormat.NoOutput, OutputFormat.Csv, OutputFormat.Table, ParquetOutput {
     /// Formats one decision. Can be called from any thread.
     FormattedDecision format(DecisionResponse response);
 
@@ -27,6 +29,9 @@ sealed interface OutputFormat {
 
     /// Writes what is still buffered.
     void finish(OutputStream out) throws IOException;
+
+    @Override
+    default void close() throws IOException {}
 
     /// JSON as the HTTP API returns it, one decision per line.
     record JsonLines(OutputLabels labels) implements OutputFormat {

@@ -8,7 +8,6 @@ import io.tenure.input.Transactions;
 import io.tenure.text.Message;
 import io.tenure.text.Text;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 
@@ -20,7 +19,7 @@ record TransactionFile(Path path, FileOptions fileOptions, TransactionOptions tr
     ///     used
     Transactions read(Console console, LocalDate end, double amountEach)
             throws IOException, CliException, UnreadableFileException {
-        CsvFile csv = CsvFile.open(() -> Files.newInputStream(path), fileOptions.csvOptions());
+        CsvFile csv = CsvFile.open(() -> CustomerInput.text(path), fileOptions.csvOptions());
         TransactionColumns columns = transactionOptions.columns(csv, Double.isNaN(amountEach));
         ValueStyles styles = columns.styles(csv);
         console.printError(columns.description(csv, styles));

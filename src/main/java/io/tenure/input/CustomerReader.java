@@ -190,7 +190,7 @@ public final class CustomerReader {
     }
 
     /// The names of columns that rows can't have, each with the nearest that they can.
-    List<InputFault> unknownColumns(Collection<String> names) {
+    public List<InputFault> unknownColumns(Collection<String> names) {
         return names.stream()
                 .filter(name -> !columns.containsKey(name) && !ignored.contains(name))
                 .map(name -> unknownName(0, "", name, null, columns.keySet()))

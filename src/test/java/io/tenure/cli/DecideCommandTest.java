@@ -195,7 +195,11 @@ class DecideCommandTest {
         assertThat(run.out()).isEmpty();
         assertThat(out).content().startsWith("customerId,stage,").hasLineCount(5);
         try (var files = Files.list(folder)) {
-            assertThat(files).containsExactly(out);
+            assertThat(files)
+                    .containsExactlyInAnyOrder(
+                            out,
+                            folder.resolve("decisions.csv.manifest.json"),
+                            folder.resolve("decisions.csv.rejected.csv"));
         }
     }
 
