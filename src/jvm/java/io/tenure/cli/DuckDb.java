@@ -45,9 +45,12 @@ final class DuckDb {
         return "\"" + text.replace("\"", "\"\"") + "\"";
     }
 
-    /// What the library says that failed.
     static IOException failure(SQLException failure) {
-        return new IOException(
-                String.valueOf(failure.getMessage()).lines().findFirst().orElse(""), failure);
+        return new IOException(reason(failure), failure);
+    }
+
+    /// What the library says that failed, in a line.
+    static String reason(SQLException failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -71,12 +71,8 @@ final class ParquetCustomers implements CustomerSource {
             return new ParquetCustomers(connection, rows, names, reader, asOf, count);
         } catch (SQLException failure) {
             close(connection);
-            throw UnreadableFileException.of(Message.of(
-                    "cli.parquet.unreadable",
-                    "file",
-                    file.toString(),
-                    "reason",
-                    DuckDb.failure(failure).getMessage()));
+            throw UnreadableFileException.of(
+                    Message.of("cli.parquet.unreadable", "file", file.toString(), "reason", DuckDb.reason(failure)));
         } catch (UnreadableFileException | RuntimeException failure) {
             close(connection);
             throw failure;

@@ -117,25 +117,33 @@ final class ParquetOutput implements OutputFormat {
 
     @Override
     public void write(FormattedDecision formatted, OutputStream out) throws IOException {
-        if (!(formatted instanceof FormattedDecision.Values(@Nullable Object[] values))) {
+        if (!(formatted instanceof FormattedDecision.Values row)) {
             return;
         }
         try {
             appender.beginRow();
-            for (Object value : values) {
-                switch (value) {
-                    case null -> appender.appendNull();
-                    case String text -> appender.append(text);
-                    case Double number -> appender.append(number.doubleValue());
-                    case Long number -> appender.append(number.longValue());
-                    case Boolean flag -> appender.append(flag.booleanValue());
-                    case LocalDate day -> appender.append(day);
-                    default -> throw new IllegalStateException(value.getClass().getName());
-                }
+            for (Object value : row.values()) {
+                append(value);
             }
             appender.endRow();
         } catch (SQLException failure) {
             throw DuckDb.failure(failure);
+        }
+    }
+
+    private void append(@Nullable Object value) throws SQLException {
+        if (value == null) {
+            appender.appendNull();
+        } else if (value instanceof Double number) {
+            appender.append(number.doubleValue());
+        } else if (value instanceof Long number) {
+            appender.append(number.longValue());
+        } else if (value instanceof Boolean flag) {
+            appender.append(flag.booleanValue());
+        } else if (value instanceof LocalDate day) {
+            appender.append(day);
+        } else {
+            appender.append(value.toString());
         }
     }
 
