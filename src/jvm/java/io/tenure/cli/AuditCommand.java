@@ -45,7 +45,7 @@ final class AuditCommand {
                     entry.path("at").asText().replaceFirst("\\.\\d+", ""),
                     entry.path("actor").asText(),
                     entry.path("operation").asText(),
-                    entry.path("detail").asText()));
+                    Console.onOneLine(entry.path("detail").asText())));
         }
         return 0;
     }

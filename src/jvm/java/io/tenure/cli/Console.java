@@ -62,6 +62,11 @@ record Console(OutputStream out, PrintStream err, boolean colours, boolean inter
         write(localized(text) + System.lineSeparator());
     }
 
+    /// What people wrote, on one line of a terminal: nobody can add lines or colours of their own.
+    static String onOneLine(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ");
+    }
+
     /// Writes a line of results that is the same in every language: a password, a token.
     void print(String line) throws IOException {
         write(line + System.lineSeparator());

@@ -126,7 +126,7 @@ final class RulesCommand {
                     TerminalWidth.alignLeft(
                             withoutFraction(release.path("createdAt").asText()), TIME_WIDTH),
                     release.path("author").asText() + " ",
-                    release.path("comment").asText()));
+                    Console.onOneLine(release.path("comment").asText())));
         }
         JsonNode drafts = client().get("/drafts");
         for (JsonNode draft : drafts.path("drafts")) {
@@ -146,7 +146,7 @@ final class RulesCommand {
                         draft.path("author")
                                         .asText(draft.path("authors").path(0).asText())
                                 + " ",
-                        draft.path("comment").asText()));
+                        Console.onOneLine(draft.path("comment").asText())));
             }
         }
         return 0;

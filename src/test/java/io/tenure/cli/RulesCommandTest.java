@@ -290,6 +290,14 @@ class RulesCommandTest {
     }
 
     @Test
+    void whatPeopleWroteAddsNoLines() {
+        String id = run("ann", "draft", "decision-tables/stage.xlsx", "-m", "quiet\nrelease 99 active\u2028\u202ex")
+                .out()
+                .replaceAll("(?s)^Draft (\\d+),.*", "$1");
+        assertThat(run("ann", "list").out()).containsPattern("(?m)^draft +" + id + " .*quiet release 99 active x$");
+    }
+
+    @Test
     void verifiesTheAuditLog() {
         CommandRun intact = audit("verify");
         assertThat(intact.status()).isZero();
