@@ -2,10 +2,14 @@ package io.tenure.engine;
 
 import io.tenure.bundle.Ruleset;
 import io.tenure.bundle.Scenario;
+import io.tenure.experiment.Experiment;
+import io.tenure.experiment.Experiment.ExperimentKind;
+import io.tenure.experiment.Randomization;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.table.Table;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,10 +18,13 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Prints how many customers of the scenarios are decided in a second of one thread's processor time, and how much
-/// memory each allocates: by the shipped bundle, by its tables alone, and by some of them. `mvn test
+/// memory each allocates: by the shipped bundle, by it with three experiments, by its tables alone, and by some of
+/// them. `mvn test
 /// -Dtest=DecisionSpeed`; the name keeps it out of the usual run.
 class DecisionSpeed {
     private static final int ROUNDS = Integer.getInteger("tenure.test.speed-rounds", 9);
@@ -33,9 +40,10 @@ class DecisionSpeed {
         CompiledRuleset bundled = Rulesets.bundled();
         Ruleset ruleset = bundled.ruleset();
         List<DecisionInput> customers =
-                ruleset.scenarios().stream().map(Scenario::input).toList();
+                ruleset.scenarios().stream().map(DecisionSpeed::withPseudonym).toList();
         Map<String, CompiledRuleset> measured = new LinkedHashMap<>();
         measured.put("the shipped bundle", bundled);
+        measured.put("with 3 experiments", bundled.with(withExperiments(ruleset)));
         measured.put("its tables alone", tables(ruleset, _ -> true));
         measured.put("one table", tables(ruleset, table -> table.name().equals("Stage")));
         Map<String, List<Double>> speeds = new LinkedHashMap<>();
@@ -59,6 +67,72 @@ class DecisionSpeed {
                     sorted.getLast(),
                     bytes(measured.get(name), customers));
         });
+    }
+
+    @Test
+    void printsWhatDrawingForThreeExperimentsTakes() throws IOException {
+        Randomization three =
+                new Randomization(withExperiments(Rulesets.bundled().ruleset()).experiments());
+        List<String> pseudonyms = IntStream.range(0, 200_000)
+                .mapToObj(i -> String.format(Locale.ROOT, "%032x", i))
+                .toList();
+        var clock = ManagementFactory.getThreadMXBean();
+        List<Double> nanos = new ArrayList<>();
+        for (int round = -3; round < ROUNDS; round++) {
+            long start = clock.getCurrentThreadCpuTime();
+            int draws = 0;
+            for (String pseudonym : pseudonyms) {
+                draws += three.arms(pseudonym, LocalDate.EPOCH, _ -> null).size();
+            }
+            if (round >= 0) {
+                nanos.add((clock.getCurrentThreadCpuTime() - start) / 200_000.0);
+            }
+            if (draws < 200_000) {
+                throw new AssertionError(draws);
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "three draws: median %.0f ns%n",
+                nanos.stream().sorted().toList().get(ROUNDS / 2));
+    }
+
+    private static DecisionInput withPseudonym(Scenario scenario) {
+        return new DecisionInput(
+                scenario.input().customer(),
+                scenario.input().measureOverrides(),
+                String.format(Locale.ROOT, "%032x", scenario.name().hashCode()));
+    }
+
+    /// Shares so small that nearly every customer is drawn for by all three.
+    private static Ruleset withExperiments(Ruleset r) {
+        return new Ruleset(
+                r.hash(),
+                r.dictionary(),
+                r.phases(),
+                r.parameters(),
+                r.indicators(),
+                r.actions(),
+                r.contactLimits(),
+                Stream.of("H1", "H2", "H3")
+                        .map(name -> new Experiment(
+                                name,
+                                ExperimentKind.HOLDOUT,
+                                0.01,
+                                null,
+                                null,
+                                List.of(),
+                                name,
+                                "settings.xlsx",
+                                "Experiments",
+                                2))
+                        .toList(),
+                r.actionableFacts(),
+                r.labels(),
+                r.tables(),
+                r.sources(),
+                r.freeForms(),
+                r.scenarios());
     }
 
     private static CompiledRuleset tables(Ruleset r, Predicate<Table> wanted) {
