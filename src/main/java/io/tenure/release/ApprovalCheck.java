@@ -85,6 +85,16 @@ class ApprovalCheck {
         checkLevelChange(draft, active, schedule.pending(), approval);
     }
 
+    /// Checks that activating a release is rolling back, which needs no impact, in the transaction that activates it.
+    ///
+    /// @throws RejectionException where a limit is set and the release has never been active
+    void checkActivation(int number) {
+        if (maxLevelChange != null && !releases.wasActive(number)) {
+            throw rejected(
+                    RejectionCode.NO_IMPACT_RUN, Message.of("release.no-impact-run.never-active", "number", number));
+        }
+    }
+
     /// @param pending releases that are to replace the active one later
     private void checkLevelChange(Draft draft, int active, List<Integer> pending, Approval approval) {
         if (maxLevelChange == null) {

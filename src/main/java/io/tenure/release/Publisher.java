@@ -191,6 +191,7 @@ public final class Publisher {
                     int before = releases.active().orElse(0);
                     Instant now = database.now();
                     if (before != number) {
+                        approvalCheck.checkActivation(number);
                         releases.activate(number, now, actor);
                         audit.logSuccess(actor, "activate", "release:" + number, "instead of release " + before);
                     }

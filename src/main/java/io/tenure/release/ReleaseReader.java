@@ -47,6 +47,15 @@ class ReleaseReader {
         return database.transaction(c -> activeAt(c, moment));
     }
 
+    /// Whether a release is active or was.
+    boolean wasActive(int number) {
+        return database.transaction(
+                c -> Database.first(c, _ -> 0, """
+                select from activation
+                where release = ? and active_from <= ? and id not in (select activation from activation_cancellation)
+                limit 1""", number, Database.now(c)).isPresent());
+    }
+
     /// The hash of a release's ruleset.
     Optional<String> hash(int number) {
         return database.first(r -> r.getString(1), "select hash from release where number = ?", number);

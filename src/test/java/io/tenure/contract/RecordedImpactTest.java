@@ -185,6 +185,12 @@ class RecordedImpactTest {
                     .post("/api/v1/rulesets/releases/" + next + "/cancel")
                     .then()
                     .statusCode(204);
+            // That was measured against another release, and was never active.
+            as("bob")
+                    .post("/api/v1/rulesets/releases/" + next + "/activate")
+                    .then()
+                    .statusCode(409)
+                    .body("type", equalTo("urn:tenure:problem:no-impact-run"));
         } finally {
             as("bob")
                     .post("/api/v1/rulesets/releases/" + before + "/activate")

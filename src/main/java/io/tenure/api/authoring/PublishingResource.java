@@ -169,6 +169,10 @@ public class PublishingResource {
             responseCode = "200",
             description = "It is active",
             content = @Content(schema = @Schema(implementation = PublishedView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "It has never been active, and a limit on level changes is set",
+            content = @Content(mediaType = Problem.JSON, schema = @Schema(implementation = ProblemView.class)))
     public Response activate(@PathParam("n") int number, @BeanParam RequestContext request) {
         return publishResponse(publisher.activate(number, request.userName()), request);
     }
