@@ -1,25 +1,35 @@
 package io.tenure.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenure.bundle.Ruleset;
 import io.tenure.bundle.Scenario;
+import io.tenure.counterfactual.Counterfactuals;
+import io.tenure.counterfactual.Wish;
 import io.tenure.experiment.Experiment;
+import io.tenure.experiment.Experiment.Criterion;
 import io.tenure.experiment.Experiment.ExperimentKind;
 import io.tenure.experiment.Randomization;
 import io.tenure.explanation.ActionExplanation;
 import io.tenure.explanation.Explanation;
+import io.tenure.input.CustomerReader;
+import io.tenure.input.Json;
 import io.tenure.lifecycle.Action;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.DecisionResult;
 import io.tenure.lifecycle.DecisionResult.Arm;
 import io.tenure.lifecycle.Exclusion;
+import io.tenure.lifecycle.Field;
 import io.tenure.lifecycle.NextBestAction;
 import io.tenure.response.ContactReservation;
+import io.tenure.table.Condition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -162,6 +172,56 @@ class HoldoutTest {
                     .extracting(ActionExplanation::action)
                     .containsExactlyInAnyOrderElementsOf(withheld);
         }
+    }
+
+    /// Whoever is held out gets the action by leaving those whom the experiment concerns, and in no other way.
+    @Test
+    void whatWouldHaveToBeOtherwiseCountsWhomTheExperimentConcerns() {
+        Field shares = Rulesets.DICTIONARY.require("dataShared");
+        CompiledRuleset concerned = WITHOUT.with(with(new Experiment(
+                "H1",
+                ExperimentKind.HOLDOUT,
+                0.5,
+                null,
+                null,
+                List.of(new Criterion(shares, new Condition.Codes("TRUE", Set.of("TRUE"), false, false))),
+                "H1",
+                "settings.xlsx",
+                "Experiments",
+                2)));
+        int found = 0;
+        for (Scenario scenario : WITH.ruleset().scenarios().subList(0, 60)) {
+            DecisionInput input = new DecisionInput(
+                    scenario.input().customer().with(Map.of(shares, true)),
+                    scenario.input().measureOverrides(),
+                    HELD_OUT);
+            NextBestAction best = DecisionPipeline.decide(WITHOUT, input)
+                    .orElseThrow()
+                    .nextBestActions()
+                    .getFirst();
+            if (found < 3 && isStartedByUs(best)) {
+                Wish wish = Wish.read(
+                                Json.parse(("{\"nextBestAction\": \"" + best.action() + "\"}").getBytes(UTF_8))
+                                        .orElseThrow(),
+                                "/wish",
+                                concerned.ruleset())
+                        .orElseThrow();
+                Counterfactuals answer = Counterfactuals.of(
+                                concerned,
+                                new CustomerReader(concerned.ruleset(), Rulesets.CLOCK),
+                                input,
+                                wish,
+                                Duration.ofSeconds(5))
+                        .orElseThrow();
+                assertThat(answer.alreadyMet()).isFalse();
+                assertThat(answer.nearest().found()).isNotNull();
+                assertThat(answer.nearest().found().changes())
+                        .extracting(change -> change.fact().name())
+                        .contains("dataShared");
+                found++;
+            }
+        }
+        assertThat(found).isEqualTo(3);
     }
 
     private static List<String> actions(List<NextBestAction> ranking) {
