@@ -11,7 +11,9 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Each line is decided and stored as a request of its own. At most [#MAX_AT_ONCE] lines are in memory: no more are
 /// read before the first of them is answered, and its answer taken. They are decided on virtual threads, which run on
-/// all cores and wait for the record together, so that it stores them in groups.
+/// all cores and wait for the record together, so that it stores them in groups; lines of one customer one after the
+/// other, since each is decided with what is on record of those before.
 public final class DecisionBatch {
     /// As many as the record stores in one group.
     static final int MAX_AT_ONCE = 256;
@@ -66,7 +69,45 @@ public final class DecisionBatch {
     private final RulesetChoice choice;
 
     /// A line that is being decided.
-    private record Pending(long line, int bytes, @Nullable Future<DecideResult> result) {}
+    ///
+    /// @param customerId null where it is unknown
+    private record Pending(
+            long line,
+            int bytes,
+            @Nullable String customerId,
+            @Nullable Future<DecideResult> result) {}
+
+    /// The lines that are not answered yet.
+    private static final class Waiting {
+        private final Deque<Pending> inOrder = new ArrayDeque<>();
+        private final Map<String, Future<DecideResult>> lastOfCustomer = new HashMap<>();
+        private long bytes;
+
+        boolean isEmpty() {
+            return inOrder.isEmpty();
+        }
+
+        boolean isFull() {
+            return inOrder.size() >= MAX_AT_ONCE || bytes >= MAX_BYTES_AT_ONCE;
+        }
+
+        void add(Pending pending) {
+            inOrder.add(pending);
+            bytes += pending.bytes();
+            if (pending.customerId() != null && pending.result() != null) {
+                lastOfCustomer.put(pending.customerId(), pending.result());
+            }
+        }
+
+        Pending remove() {
+            Pending first = inOrder.remove();
+            bytes -= first.bytes();
+            if (first.customerId() != null && first.result() != null) {
+                lastOfCustomer.remove(first.customerId(), first.result());
+            }
+            return first;
+        }
+    }
 
     private DecisionBatch(DecisionService service, CompiledRelease release, RulesetChoice choice) {
         this.service = service;
@@ -84,7 +125,7 @@ public final class DecisionBatch {
     /// @throws IOException if an answer can't be delivered; what isn't decided yet is given up then
     public void run(InputStream in, Terms terms, Answers answers) throws IOException {
         BatchLines lines = new BatchLines(in, terms.maxLineBytes());
-        Deque<Pending> waiting = new ArrayDeque<>();
+        Waiting waiting = new Waiting();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
                 IOException unreadable = submitAll(lines, terms, threads, waiting, answers);
@@ -106,25 +147,19 @@ public final class DecisionBatch {
 
     /// @return why the lines could not be read to their end; null where they were, or there are too many
     private @Nullable IOException submitAll(
-            BatchLines lines, Terms terms, ExecutorService threads, Deque<Pending> waiting, Answers answers)
+            BatchLines lines, Terms terms, ExecutorService threads, Waiting waiting, Answers answers)
             throws IOException {
-        long bytes = 0;
         while (lines.nextNumber() <= terms.maxLines()) {
-            boolean full = waiting.size() >= MAX_AT_ONCE || bytes >= MAX_BYTES_AT_ONCE;
             BatchLines.Line line;
             try {
-                line = full ? null : lines.next(waiting.isEmpty());
+                line = waiting.isFull() ? null : lines.next(waiting.isEmpty());
             } catch (IOException failure) {
                 return failure;
             }
             if (line != null) {
-                Pending pending = submit(line, terms, threads);
-                bytes += pending.bytes();
-                waiting.add(pending);
+                waiting.add(submit(line, terms, threads, waiting));
             } else if (!waiting.isEmpty()) {
-                Pending first = waiting.remove();
-                bytes -= first.bytes();
-                answer(first, answers);
+                answer(waiting.remove(), answers);
                 if (waiting.isEmpty()) {
                     answers.flush();
                 }
@@ -135,23 +170,29 @@ public final class DecisionBatch {
         return null;
     }
 
-    private Pending submit(BatchLines.Line line, Terms terms, ExecutorService threads) {
+    private Pending submit(BatchLines.Line line, Terms terms, ExecutorService threads, Waiting waiting) {
         byte[] utf8 = line.utf8();
         if (utf8 == null) {
-            return new Pending(line.number(), 0, null);
+            return new Pending(line.number(), 0, null, null);
         }
         String key = terms.idempotencyKey() == null ? null : terms.idempotencyKey() + "/" + line.number();
-        return new Pending(
-                line.number(),
-                utf8.length,
-                threads.submit(() -> service.decideBy(
-                        release,
-                        new IncomingRequest(
-                                utf8,
-                                DecisionRequest.ofLine(Json.parse(utf8), choice),
-                                terms.caller(),
-                                key,
-                                terms.language()))));
+        DecisionRequest content = DecisionRequest.ofLine(Json.parse(utf8), choice);
+        IncomingRequest request = new IncomingRequest(utf8, content, terms.caller(), key, terms.language());
+        Future<DecideResult> earlier = waiting.lastOfCustomer.get(content.customerId());
+        return new Pending(line.number(), utf8.length, content.customerId(), threads.submit(() -> {
+            if (earlier != null) {
+                awaitEnd(earlier);
+            }
+            return service.decideBy(release, request);
+        }));
+    }
+
+    private static void awaitEnd(Future<DecideResult> earlier) throws InterruptedException {
+        try {
+            earlier.get();
+        } catch (ExecutionException _) {
+            // Told in the answer to that line.
+        }
     }
 
     private static void answer(Pending pending, Answers answers) throws IOException {

@@ -65,6 +65,18 @@ public record DecisionRequest(
         return of(parsed, choice);
     }
 
+    /// The customer's id as the request has it; null where it has none, or what isn't text.
+    public @Nullable String customerId() {
+        if (customer instanceof Checked.Valid(Json.Obj(List<Json.Member> members), var _)) {
+            for (Json.Member member : members) {
+                if (member.name().equals("customerId") && member.value() instanceof Json.Str(String id)) {
+                    return id;
+                }
+            }
+        }
+        return null;
+    }
+
     private static DecisionRequest of(Checked<Json, InputFault> parsed, @Nullable RulesetChoice ofBatch) {
         RulesetChoice choice = ofBatch == null ? new RulesetChoice.Active() : ofBatch;
         if (!(parsed instanceof Checked.Valid(Json.Obj(List<Json.Member> members), List<InputFault> duplicates))) {

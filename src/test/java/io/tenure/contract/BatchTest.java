@@ -28,6 +28,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -206,10 +207,33 @@ class BatchTest {
         assertThat(faults).isBetween(1, lines.size() - 1);
     }
 
+    @Test
+    void linesOfOneCustomerAreDecidedOneAfterTheOther() throws IOException {
+        LocalDate last = LocalDate.of(2026, 5, 31);
+        List<String> lines = IntStream.rangeClosed(1, 30)
+                .mapToObj(day -> customer("daily")
+                        .replace("2026-06-30", last.plusDays(day).toString())
+                        .replace(
+                                "7}",
+                                "7, \"lastPurchaseDate\": \"" + last + "\", \"openComplaints\": " + day / 20 + "}"))
+                .toList();
+        List<JsonNode> answers = answers(post("tester", "", String.join("\n", lines)));
+        assertThat(answers).hasSize(30);
+        for (int i = 0; i < lines.size(); i++) {
+            byte[] alone = given().contentType("application/json")
+                    .body(lines.get(i).replaceFirst("batch-", "alone-"))
+                    .post("/api/v1/decisions")
+                    .asByteArray();
+            assertThat(comparable(answers.get(i))).isEqualTo(comparable(MAPPER.readTree(alone)));
+        }
+        assertThat(answers.get(29).at("/recalledFacts/decidedDays").asInt()).isEqualTo(29);
+    }
+
     /// An answer without what says which request it answers.
     private static JsonNode comparable(JsonNode answer) {
-        return ((ObjectNode) answer.deepCopy())
-                .without(List.of("decisionId", "decidedAt", "customerId", "line", "instance"));
+        ObjectNode copy = answer.deepCopy();
+        copy.withObject("recalledFacts").remove("previousDecisionId");
+        return copy.without(List.of("decisionId", "decidedAt", "customerId", "line", "instance"));
     }
 
     @Test
