@@ -20,6 +20,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -116,6 +117,7 @@ class CalibrationResource {
     private static List<MeasuredRow> rows(TableGrid grid, Table table, RuleVersion version, Locale locale) {
         Map<String, Row> known =
                 table.rows().stream().collect(Collectors.toMap(Row::name, Function.identity(), (first, _) -> first));
+        Map<GridColumn, String> usual = usual(grid);
         List<MeasuredRow> rows = new ArrayList<>();
         for (int number : grid.rows()) {
             String name = grid.rowName(number);
@@ -134,7 +136,8 @@ class CalibrationResource {
                     RuleAddresses.row(table.name(), name, version.query()),
                     grid.columns().stream()
                             .filter(GridColumn::isCondition)
-                            .filter(column -> !grid.text(number, column).isEmpty())
+                            .filter(column -> !grid.text(number, column).isEmpty()
+                                    && !grid.text(number, column).equals(usual.get(column)))
                             .map(column -> column.title() + " " + grid.text(number, column))
                             .collect(Collectors.joining("; ")),
                     result,
@@ -142,6 +145,21 @@ class CalibrationResource {
                     row.reason().in(locale)));
         }
         return rows;
+    }
+
+    /// What more than half of the rows ask for in a column: it tells no two of them apart.
+    private static Map<GridColumn, String> usual(TableGrid grid) {
+        Map<GridColumn, String> usual = new HashMap<>();
+        for (GridColumn column : grid.columns()) {
+            Map<String, Integer> counts = new HashMap<>();
+            grid.rows().forEach(row -> counts.merge(grid.text(row, column), 1, Integer::sum));
+            counts.forEach((text, count) -> {
+                if (count > grid.rows().size() / 2) {
+                    usual.put(column, text);
+                }
+            });
+        }
+        return usual;
     }
 
     /// A probability as a share of 100; null for anything else.

@@ -25,8 +25,8 @@ class LargeTablePageTest {
             Row | Purchases | Days | Discount | Why
             """;
 
-    @Test
-    void aTableOf5000RowsHasPagesAndEachRowIsFoundOnItsOwn() {
+    /// Makes a draft with a table of 5,000 rows.
+    static int draft() {
         byte[] workbook = Workbooks.of(
                 "Discounts",
                 SHEET
@@ -34,13 +34,18 @@ class LargeTablePageTest {
                                 .mapToObj(row ->
                                         "D" + row + " | " + row / 10 + " | <= " + row % 10 + " | 0.01 | row " + row)
                                 .collect(Collectors.joining("\n")));
-        int draft = as("ann")
+        return as("ann")
                 .multiPart("file", "discounts.xlsx", workbook)
                 .post("/api/v1/rulesets/drafts")
                 .then()
                 .statusCode(201)
                 .extract()
                 .path("id");
+    }
+
+    @Test
+    void aTableOf5000RowsHasPagesAndEachRowIsFoundOnItsOwn() {
+        int draft = draft();
         try {
             PageClient ann = PageClient.signedIn("ann");
             String first = ann.get("/rules/Discounts?version=" + draft).asString();

@@ -335,7 +335,9 @@ class PagesTest {
             page.selectOption("select[name=table]", "RiskBand");
             page.locator("main form[action='/scenarios/" + part + "'] button.main")
                     .click();
-            page.waitForSelector(part.equals("score") ? "#unseen" : "#found");
+            // Jobs that take a while on a busy machine.
+            page.waitForSelector(
+                    part.equals("score") ? "#unseen" : "#found", new Page.WaitForSelectorOptions().setTimeout(120_000));
             if (part.equals("score")) {
                 page.locator("details.share summary").first().click();
             }

@@ -9,12 +9,29 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/// Prints how long an edit of a cell takes on the shipped bundle: opening it, checking what is typed, saving it with
-/// its findings, and who is affected. `mvn test -Dtest=CellEditSpeed`; the name keeps it out of the usual run.
+/// Prints how long each page takes, a table of 5,000 rows, and an edit of a cell on the shipped bundle: opening it,
+/// checking what is typed, saving it with its findings, and who is affected. `mvn test -Dtest=PageSpeed`; the name
+/// keeps it out of the usual run.
 @QuarkusTest
-class CellEditSpeed {
+class PageSpeed {
     private static final int EDITS = 40;
     private static final int WARM_UP = 10;
+    private static final List<String> PAGES = List.of(
+            "/",
+            "/customers/C07",
+            "/moves",
+            "/rules",
+            "/rules/Stage",
+            "/rules/Stage/rows/9",
+            "/rule-files/consent.drl",
+            "/parameters",
+            "/scenarios",
+            "/results",
+            "/results/calibration",
+            "/drafts",
+            "/releases",
+            "/audit",
+            "/people");
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
@@ -24,7 +41,30 @@ class CellEditSpeed {
     private record Time(long wall, long work) {}
 
     @Test
-    void printsTimes() {
+    void printsTimesOfPages() {
+        RulesPageTest.deleteDrafts();
+        PagesTest.decide();
+        PageClient max = PageClient.signedIn("max");
+        int draft = LargeTablePageTest.draft();
+        for (String path : PAGES) {
+            printTimes(max, path);
+        }
+        printTimes(max, "/rules/Discounts?version=" + draft);
+        printTimes(max, "/rules/Discounts?row=D4711&version=" + draft);
+        RulesPageTest.deleteDrafts();
+    }
+
+    private static void printTimes(PageClient person, String path) {
+        List<Time> times = new ArrayList<>();
+        for (int i = 0; i < EDITS; i++) {
+            timed(times, () -> person.get(path).asString());
+        }
+        System.out.printf(Locale.ROOT, "first %.0f ms, ", times.getFirst().wall() / 1e6);
+        print(path, times);
+    }
+
+    @Test
+    void printsTimesOfAnEdit() {
         RulesPageTest.deleteDrafts();
         PageClient ann = PageClient.signedIn("ann");
         String cell = CellEditTest.cell(ann.get("/rules/RiskBand").asString());
