@@ -43,7 +43,8 @@ final class ParquetOutput implements OutputFormat {
     static ParquetOutput open(Path out, Dictionary dictionary) throws IOException {
         List<Field> outcomes = dictionary.fields(FieldKind.OUTCOME);
         Path collected = out.resolveSibling(out.getFileName() + ".rows");
-        Files.deleteIfExists(collected);
+        // A run that was killed left them.
+        deleteRows(collected);
         try {
             DuckDBConnection connection = DuckDb.open(collected);
             try (Statement statement = connection.createStatement()) {
@@ -168,8 +169,13 @@ final class ParquetOutput implements OutputFormat {
             throw DuckDb.failure(failure);
         } finally {
             Files.deleteIfExists(written);
-            Files.deleteIfExists(collected);
-            Files.deleteIfExists(collected.resolveSibling(collected.getFileName() + ".wal"));
+            deleteRows(collected);
         }
+    }
+
+    /// The file of the database, and that of its changes.
+    private static void deleteRows(Path collected) throws IOException {
+        Files.deleteIfExists(collected);
+        Files.deleteIfExists(collected.resolveSibling(collected.getFileName() + ".wal"));
     }
 }

@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -124,7 +125,14 @@ public class BatchResource {
                 if (!free.tryAcquire()) {
                     yield request.problem(Problem.tooManyBatches(maxBatches));
                 }
-                exchange.addEndHandler(_ -> free.release());
+                // Once, when the work has ended, or the caller has gone before it began.
+                AtomicBoolean released = new AtomicBoolean();
+                Runnable makeRoom = () -> {
+                    if (!released.getAndSet(true)) {
+                        free.release();
+                    }
+                };
+                exchange.addEndHandler(_ -> makeRoom.run());
                 DecisionBatch.Terms terms =
                         new DecisionBatch.Terms(request.userName(), key, request.locale(), maxLines, maxLineBytes);
                 BatchAnswers.Place place = new BatchAnswers.Place(request.locale(), request.path());
@@ -133,7 +141,9 @@ public class BatchResource {
                         batch.run(body, terms, new BatchAnswers(reply, place, maxLines, maxLineBytes));
                     } catch (IOException _) {
                         // The caller is gone, or was too slow to read: nobody is left to be told.
-                        exchange.request().connection().close();
+                        ReplyStream.cut(exchange.request().connection());
+                    } finally {
+                        makeRoom.run();
                     }
                 };
                 yield request.respond(Response.ok(answers, LINES), request.locale());

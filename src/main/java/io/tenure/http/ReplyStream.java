@@ -1,7 +1,9 @@
 package io.tenure.http;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -72,6 +74,15 @@ public final class ReplyStream extends OutputStream {
             throw new IOException("the caller reads too slowly");
         } catch (ExecutionException | CompletionException gone) {
             throw new IOException("the caller is gone", gone);
+        }
+    }
+
+    /// Ends the connection at once, whatever the caller has not taken yet: Vert.x itself would wait for that.
+    public static void cut(HttpConnection connection) {
+        if (connection instanceof ConnectionBase base) {
+            base.channel().close();
+        } else {
+            connection.close();
         }
     }
 

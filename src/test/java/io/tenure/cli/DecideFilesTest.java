@@ -88,6 +88,9 @@ class DecideFilesTest {
 
     @Test
     void everyOutcomeIsAColumnOfItsType() throws Exception {
+        // Of a run that was killed.
+        Files.writeString(folder.resolve("out.parquet.rows"), "incomplete");
+        Files.writeString(folder.resolve("out.parquet.rows.wal"), "incomplete");
         assertThat(decide(FILES.resolve("customers.csv"), "--out", out).status())
                 .isZero();
 
