@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param cause likely reason for leaving; null where no rule decided it, as are stage, level and risk
 /// @param volumeHalved whether volume had halved; null where unknown
-/// @param potentialLoss share of the value at stake x lifetime value, money; null where unknown
+/// @param potentialLoss share of the value at stake x what keeping the customer is worth, money; null where unknown
 /// @param action code of the best action; `NO_ACTION` where that is to do nothing
 /// @param retentionScores the indicators of the retention score in the order of the release, then the score itself:
 ///     whole points from 0 to 100, null where unknown
