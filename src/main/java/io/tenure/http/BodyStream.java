@@ -75,7 +75,7 @@ final class BodyStream extends InputStream implements BodyMemory.Sender {
             chunks.add(chunk.getBytes());
             buffered += chunk.length();
             received += chunk.length();
-            if (buffered >= maxBuffered && !paused) {
+            if (buffered >= maxBuffered) {
                 paused = true;
                 request.pause();
             }
@@ -84,6 +84,15 @@ final class BodyStream extends InputStream implements BodyMemory.Sender {
         }
         if (other != null) {
             other.giveUp();
+        }
+    }
+
+    /// By now so much may have arrived that the sender has to wait.
+    private void resume() {
+        synchronized (lock) {
+            if (!paused) {
+                request.resume();
+            }
         }
     }
 
@@ -152,7 +161,7 @@ final class BodyStream extends InputStream implements BodyMemory.Sender {
             waiting = true;
             if (chunks.isEmpty() && !ended) {
                 // JAX-RS lets the connection wait until a thread works on the request.
-                thread.runOnContext(_ -> request.resume());
+                thread.runOnContext(_ -> resume());
             }
             try {
                 while (chunks.isEmpty() && !ended && !closed && failure == null) {
@@ -187,7 +196,7 @@ final class BodyStream extends InputStream implements BodyMemory.Sender {
         memory.release(count);
         if (paused && buffered <= maxBuffered / 2) {
             paused = false;
-            thread.runOnContext(_ -> request.resume());
+            thread.runOnContext(_ -> resume());
         }
         return count;
     }
