@@ -23,7 +23,6 @@ import io.tenure.response.DecisionResponse;
 import io.tenure.response.DecisionResponseWriter;
 import io.tenure.response.WrittenResponse;
 import io.tenure.text.Message;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -50,7 +49,7 @@ public final class EmbeddedRuleset {
         this.reader = new CustomerReader(compiled.ruleset(), clock);
     }
 
-    /// The rules of a bundle ([Bundle#ofDirectory(Path)], [Bundle#ofZip(byte[])]), as `./tenure rules download` writes
+    /// The rules of a bundle ([Bundle#ofDirectory], [Bundle#ofZip]), as `./tenure rules download` writes
     /// a release; or everything that keeps them from being used.
     ///
     /// @param release its number, which answers name; 0 for rules that were never published
