@@ -69,7 +69,7 @@ final class BodyStream extends InputStream implements BodyMemory.Sender {
     private void receive(Buffer chunk) {
         BodyMemory.@Nullable Sender other;
         synchronized (lock) {
-            if (closed || chunk.length() == 0) {
+            if (closed || failure != null || chunk.length() == 0) {
                 return;
             }
             chunks.add(chunk.getBytes());
@@ -136,7 +136,7 @@ final class BodyStream extends InputStream implements BodyMemory.Sender {
             lock.notifyAll();
         }
         if (!request.isEnded()) {
-            context.vertx().setTimer(MILLIS_TO_READ, _ -> request.connection().close());
+            context.vertx().setTimer(MILLIS_TO_READ, _ -> ReplyStream.cut(request.connection()));
         }
     }
 

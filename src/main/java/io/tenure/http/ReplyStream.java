@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// The body of a response that is written while the caller reads it: at most two pieces of it are in memory, and
 /// writing waits for the caller, but not for ever.
@@ -27,6 +28,7 @@ public final class ReplyStream extends OutputStream {
     private final byte[] piece = new byte[PIECE_BYTES];
     private int length;
     private CompletableFuture<Void> sending = CompletableFuture.completedFuture(null);
+    private @Nullable IOException failure;
 
     /// @param response nothing of which is written yet
     public ReplyStream(HttpServerResponse response) {
@@ -64,23 +66,37 @@ public final class ReplyStream extends OutputStream {
         }
     }
 
+    /// Waits only until it has failed once.
     private void awaitSent() throws IOException {
-        try {
-            sending.get(PERIOD_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException();
-        } catch (TimeoutException _) {
-            throw new IOException("the caller reads too slowly");
-        } catch (ExecutionException | CompletionException gone) {
-            throw new IOException("the caller is gone", gone);
+        if (failure != null) {
+            // Another exception, since closing a stream mustn't throw the one because of which it is closed.
+            throw new IOException(failure);
+        }
+        failure = failureOfSending();
+        if (failure != null) {
+            throw failure;
         }
     }
 
-    /// Ends the connection at once, whatever the caller has not taken yet: Vert.x itself would wait for that.
+    private @Nullable IOException failureOfSending() {
+        try {
+            sending.get(PERIOD_SECONDS, TimeUnit.SECONDS);
+            return null;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new InterruptedIOException();
+        } catch (TimeoutException _) {
+            return new IOException("the caller reads too slowly");
+        } catch (ExecutionException | CompletionException gone) {
+            return new IOException("the caller is gone", gone);
+        }
+    }
+
+    /// Ends the connection at once, whatever the caller has not taken yet. Vert.x waits for that, also where its
+    /// channel is told to close, since its own handler is asked first: so the one next to the network is told.
     public static void cut(HttpConnection connection) {
         if (connection instanceof ConnectionBase base) {
-            base.channel().close();
+            base.channel().pipeline().firstContext().close();
         } else {
             connection.close();
         }
