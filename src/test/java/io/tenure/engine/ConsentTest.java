@@ -3,6 +3,7 @@ package io.tenure.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.tenure.bundle.Ruleset;
 import io.tenure.lifecycle.Customer;
 import io.tenure.lifecycle.DecisionInput;
 import io.tenure.lifecycle.DecisionResult;
@@ -74,6 +75,25 @@ class ConsentTest {
         }
     }
 
+    /// Tables of eligibility can only exclude: even without them nobody is written to who refused.
+    @Test
+    void noTableUndoesARefusal() {
+        Ruleset ruleset = bundled.ruleset();
+        CompiledRuleset withoutTables = new Engine()
+                .compile(ruleset.withTables(ruleset.tables().stream()
+                        .filter(table -> !table.phase().equals("eligibility"))
+                        .toList()))
+                .orElseThrow();
+
+        DecisionResult decided = decide(withoutTables, PROSPECT, answers("marketingConsent", false));
+
+        assertThat(channelOf("PERSUADE_FIRST_PURCHASE", decided)).isEqualTo("none");
+        assertThat(decided.excluded()).extracting(Exclusion::rule).containsOnly("E2");
+        assertThat(decided.nextBestActions())
+                .extracting(NextBestAction::action)
+                .doesNotContain("PERSUADE_FIRST_PURCHASE");
+    }
+
     @Test
     void eachChannelThatIsRefusedIsARuleThatSaysSo() {
         DecisionResult decided =
@@ -120,13 +140,18 @@ class ConsentTest {
     }
 
     private static DecisionResult decide(Map<String, Object> customer, Map<String, Object> answers) {
+        return decide(bundled, customer, answers);
+    }
+
+    private static DecisionResult decide(
+            CompiledRuleset ruleset, Map<String, Object> customer, Map<String, Object> answers) {
         Map<String, Object> facts = new HashMap<>(customer);
         facts.putAll(answers);
         facts.putAll(
                 Map.of("customerId", "C01", "asOf", LocalDate.of(2026, 6, 30), "relationshipType", "NON_CONTRACTUAL"));
         return DecisionPipeline.decide(
-                        bundled,
-                        new DecisionInput(Customer.of(bundled.ruleset().dictionary(), facts), Map.of("clv", 200.0)))
+                        ruleset,
+                        new DecisionInput(Customer.of(ruleset.ruleset().dictionary(), facts), Map.of("clv", 200.0)))
                 .orElseThrow();
     }
 }
