@@ -157,7 +157,7 @@ class ParameterAdviceTest {
                 "riskWatch | 1.5 | riskWatch is 150%, but must be at most 100%.",
                 "walletCut | -0.1 | walletCut is -10%, but must be at least 0%.",
                 "stableCount | 2 | stableCount is 2, but must be at least formationCount (3).",
-                "knowledgeWorth | -1 | knowledgeWorth is -1, but must be at least 0.",
+                "knowledgeWorth | -1 | knowledgeWorth is -100%, but must be at least 0.",
             })
     void holdsParametersToTheirRange(String name, double value, String message) throws IOException {
         var found = findings(sheet -> row(sheet, name).getCell(VALUE).setCellValue(value));
