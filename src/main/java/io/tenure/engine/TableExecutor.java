@@ -19,6 +19,8 @@ import io.tenure.table.Row;
 import io.tenure.table.Table;
 import io.tenure.table.TableIndex;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +39,7 @@ final class TableExecutor {
     private final RowExecutor[] rows;
     private final boolean judgesCandidates;
     private final List<String> changes;
+    private final Set<Field> outcomesConcerned;
 
     private TableExecutor(Table table, FieldKind[] kinds, int[] indices, RowExecutor[] rows) {
         this.table = table;
@@ -47,6 +50,7 @@ final class TableExecutor {
         this.fieldIndexes = indices;
         this.rows = rows;
         this.changes = changes(table);
+        this.outcomesConcerned = outcomesConcerned(table);
     }
 
     static TableExecutor of(Table table, Ruleset ruleset) {
@@ -93,8 +97,11 @@ final class TableExecutor {
             values[c] = context.value(kinds[c], fieldIndexes[c]);
         }
         if (context.readings != null) {
-            context.readings.add(
-                    TableReading.of(table, context.candidate == null ? null : context.candidate.getAction(), values));
+            context.readings.add(TableReading.of(
+                    table,
+                    context.candidate == null ? null : context.candidate.getAction(),
+                    values,
+                    outcomes(context)));
         }
         if (hitPolicy == HitPolicy.COLLECT) {
             boolean changed = false;
@@ -105,6 +112,29 @@ final class TableExecutor {
         }
         int row = index.firstMatch(values, context.asOf);
         return row >= 0 && rows[row].apply(values, context);
+    }
+
+    private Map<String, @Nullable Object> outcomes(EvaluationContext context) {
+        Map<String, @Nullable Object> outcomes = new HashMap<>();
+        for (Field field : outcomesConcerned) {
+            outcomes.put(field.name(), context.value(FieldKind.OUTCOME, field.index()));
+        }
+        return outcomes;
+    }
+
+    /// The outcomes that the rows of a table write or copy.
+    private static Set<Field> outcomesConcerned(Table table) {
+        Set<Field> outcomes = new LinkedHashSet<>();
+        table.actions().forEach(column -> outcomes.add(column.field()));
+        for (Row row : table.rows()) {
+            for (Assignment assignment : row.assignments()) {
+                if (assignment instanceof Assignment.Copy(Field source)) {
+                    outcomes.add(source);
+                }
+            }
+        }
+        outcomes.removeIf(field -> field.kind() != FieldKind.OUTCOME);
+        return outcomes;
     }
 
     /// One row: which values it read, what it writes, and what it adds.

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a table was asked when it was applied: the values of its condition columns at that moment, which later tables
@@ -14,7 +15,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param candidate code of the action that was judged; null for a table that doesn't judge candidates
 /// @param values one for each condition column, null for unknown
-public record TableReading(Table table, @Nullable String candidate, List<@Nullable Object> values) {
+/// @param outcomes those that the table may write or copy, by name, as they were before it was applied
+public record TableReading(
+        Table table,
+        @Nullable String candidate,
+        List<@Nullable Object> values,
+        Map<String, @Nullable Object> outcomes) {
     /// The rows that decided: of a `COLLECT` table all that match, otherwise the first.
     ///
     /// @param asOf day of the decision
@@ -51,11 +57,15 @@ public record TableReading(Table table, @Nullable String candidate, List<@Nullab
         return !row.isDated() || row.period().matches(asOf);
     }
 
-    static TableReading of(Table table, @Nullable String candidate, @Nullable Object[] values) {
+    static TableReading of(
+            Table table,
+            @Nullable String candidate,
+            @Nullable Object[] values,
+            Map<String, @Nullable Object> outcomes) {
         List<@Nullable Object> copy = new ArrayList<>(values.length);
         for (Object value : values) {
             copy.add(value);
         }
-        return new TableReading(table, candidate, Collections.unmodifiableList(copy));
+        return new TableReading(table, candidate, Collections.unmodifiableList(copy), outcomes);
     }
 }

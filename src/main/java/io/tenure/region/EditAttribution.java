@@ -92,7 +92,7 @@ public final class EditAttribution {
     private static List<Integer> deciding(Table version, TableReading asked, TracedDecision traced) {
         List<@Nullable Object> values = new ArrayList<>();
         version.conditions().forEach(column -> values.add(Sample.value(column.field(), asked, traced.result())));
-        return new TableReading(version, asked.candidate(), values).decidingPlaces(traced.asOf());
+        return new TableReading(version, asked.candidate(), values, asked.outcomes()).decidingPlaces(traced.asOf());
     }
 
     private static boolean isSame(TableVersions table, List<Integer> before, List<Integer> after) {

@@ -129,12 +129,15 @@ record Sample(
         return violated;
     }
 
-    /// What a field was when a table was asked; of one that the table doesn't ask for, what it is in the end.
+    /// What a field was when a table was asked; of one that has nothing to do with the table, what it is in the end.
     static @Nullable Object value(Field field, TableReading reading, DecisionResult result) {
         for (int c = 0; c < reading.table().conditions().size(); c++) {
             if (reading.table().conditions().get(c).field().name().equals(field.name())) {
                 return reading.values().get(c);
             }
+        }
+        if (reading.outcomes().containsKey(field.name())) {
+            return reading.outcomes().get(field.name());
         }
         return switch (field.kind()) {
             case FACT -> result.customer().value(field.index());

@@ -10,6 +10,8 @@ import io.tenure.engine.CompiledRuleset;
 import io.tenure.engine.Engine;
 import io.tenure.lifecycle.Hit;
 import io.tenure.region.AffectedCustomers.FoundRegion;
+import io.tenure.table.Condition;
+import io.tenure.table.Row;
 import io.tenure.table.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -114,6 +116,35 @@ class AffectedCustomersProperties {
                 }
             }
         }
+    }
+
+    /// The row writes the probability of leaving, and the region asks what it was before.
+    @Test
+    void aCustomerIsOfARegionByWhatAnOutcomeWasWhenTheTableWasAsked() {
+        Table table = BUNDLED.ruleset().tables().stream()
+                .filter(t -> t.name().equals("RiskRecencyFrequency"))
+                .findFirst()
+                .orElseThrow();
+        List<Row> rows = new ArrayList<>(table.rows());
+        rows.replaceAll(row -> row.name().equals("RF1.2")
+                ? row.withCondition(1, new Condition.Codes("CONTRACTUAL", Set.of("CONTRACTUAL"), false, false))
+                : row);
+        CompiledRuleset edited = compile(BUNDLED.ruleset()
+                .withTables(BUNDLED.ruleset().tables().stream()
+                        .map(t -> t == table ? t.withRows(rows) : t)
+                        .toList()));
+
+        Sample sample = new Decider(BUNDLED, edited, CLOCK)
+                .decide(Map.of(
+                        "customerId", "C-1",
+                        "asOf", "2026-06-30",
+                        "lastPurchaseDate", "2026-06-29",
+                        "purchaseCount", "2",
+                        "relationshipType", "NON_CONTRACTUAL"));
+
+        assertThat(sample.differences()).containsKey("riskProbability");
+        assertThat(AffectedCustomers.between(BUNDLED, edited, CLOCK).regions())
+                .anyMatch(found -> found.region().isRoot() && sample.isOf(found.region()));
     }
 
     /// Of several edits those that decide otherwise about a customer are found: the others make no difference.
