@@ -30,7 +30,7 @@ public final class RowComparison {
     /// A row, as far as the comparison looks at it.
     ///
     /// @param conditions for each field all that the row asks of it
-    /// @param result equal for rows that do the same
+    /// @param result equal for rows that do the same; an empty list for one that does nothing
     public record ComparedRow(List<List<Condition>> conditions, Object result) {}
 
     /// Customers for whom the same rows apply.
@@ -237,7 +237,9 @@ public final class RowComparison {
     private boolean doTheSame(List<Integer> matched) {
         Map<Integer, Integer> balance = new HashMap<>();
         for (int row : matched) {
-            balance.merge(results[row], row < firstAfter ? 1 : -1, Integer::sum);
+            if (results[row] != nothing) {
+                balance.merge(results[row], row < firstAfter ? 1 : -1, Integer::sum);
+            }
         }
         return balance.values().stream().allMatch(count -> count == 0);
     }

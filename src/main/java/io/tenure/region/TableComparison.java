@@ -166,6 +166,9 @@ final class TableComparison {
     }
 
     private Map<String, Value> writes(Table version, Row row, Map<String, CausedChange> inputs, boolean isBefore) {
+        if (version.writesNothing(row)) {
+            return Map.of();
+        }
         Map<String, Value> writes = new TreeMap<>();
         for (int a = 0; a < row.assignments().size(); a++) {
             String name = version.actions().get(a).field().name();
@@ -290,14 +293,9 @@ final class TableComparison {
     }
 
     private void items(List<OpenRow> old, List<OpenRow> now, Found found) {
-        List<Map<String, Value>> removed =
-                new ArrayList<>(old.stream().map(OpenRow::writes).toList());
-        List<Map<String, Value>> added = new ArrayList<>();
-        for (OpenRow row : now) {
-            if (!removed.remove(row.writes)) {
-                added.add(row.writes);
-            }
-        }
+        List<Map<String, Value>> removed = items(old);
+        List<Map<String, Value>> added = items(now);
+        added.removeIf(removed::remove);
         Field field = Stream.of(table.after, table.before)
                 .flatMap(version -> version.actions().stream())
                 .findFirst()
@@ -324,6 +322,13 @@ final class TableComparison {
                         new OutcomeChange(points, new Value.Copy(points), new Value.Sum(points, base + more - fewer)));
             }
         }
+    }
+
+    private static List<Map<String, Value>> items(List<OpenRow> rows) {
+        return new ArrayList<>(rows.stream()
+                .map(OpenRow::writes)
+                .filter(writes -> !writes.isEmpty())
+                .toList());
     }
 
     private Region region(

@@ -121,18 +121,7 @@ class AffectedCustomersProperties {
     /// The row writes the probability of leaving, and the region asks what it was before.
     @Test
     void aCustomerIsOfARegionByWhatAnOutcomeWasWhenTheTableWasAsked() {
-        Table table = BUNDLED.ruleset().tables().stream()
-                .filter(t -> t.name().equals("RiskRecencyFrequency"))
-                .findFirst()
-                .orElseThrow();
-        List<Row> rows = new ArrayList<>(table.rows());
-        rows.replaceAll(row -> row.name().equals("RF1.2")
-                ? row.withCondition(1, new Condition.Codes("CONTRACTUAL", Set.of("CONTRACTUAL"), false, false))
-                : row);
-        CompiledRuleset edited = compile(BUNDLED.ruleset()
-                .withTables(BUNDLED.ruleset().tables().stream()
-                        .map(t -> t == table ? t.withRows(rows) : t)
-                        .toList()));
+        CompiledRuleset edited = withCondition("RiskRecencyFrequency", "RF1.2", "relationshipType", "CONTRACTUAL");
 
         Sample sample = new Decider(BUNDLED, edited, CLOCK)
                 .decide(Map.of(
@@ -145,6 +134,33 @@ class AffectedCustomersProperties {
         assertThat(sample.differences()).containsKey("riskProbability");
         assertThat(AffectedCustomers.between(BUNDLED, edited, CLOCK).regions())
                 .anyMatch(found -> found.region().isRoot() && sample.isOf(found.region()));
+    }
+
+    /// `LV3` has the weights 0 and 0, for calibrating.
+    @Test
+    void anEditOfARowThatWeighsNothingConcernsNobody() {
+        AffectedCustomers affected =
+                AffectedCustomers.between(BUNDLED, withCondition("Levers", "LV3", "stage", "DECLINE"), CLOCK);
+
+        assertThat(affected.regions()).isEmpty();
+        assertThat(affected.nobodyElse()).isTrue();
+    }
+
+    private static CompiledRuleset withCondition(String tableName, String row, String field, String code) {
+        List<Table> tables = new ArrayList<>(BUNDLED.ruleset().tables());
+        tables.replaceAll(table -> table.name().equals(tableName)
+                ? table.withRows(table.rows().stream()
+                        .map(r -> r.name().equals(row) ? withCondition(table, r, field, code) : r)
+                        .toList())
+                : table);
+        return compile(BUNDLED.ruleset().withTables(tables));
+    }
+
+    private static Row withCondition(Table table, Row row, String field, String code) {
+        List<String> fields =
+                table.conditions().stream().map(column -> column.field().name()).toList();
+        assertThat(fields).contains(field);
+        return row.withCondition(fields.indexOf(field), new Condition.Codes(code, Set.of(code), false, false));
     }
 
     /// Of several edits those that decide otherwise about a customer are found: the others make no difference.

@@ -71,7 +71,9 @@ final class RandomEdits {
                 : field.codes().isEmpty() ? List.of("A", "B") : field.codes();
         String code = codes.get(random.nextInt(codes.size()));
         boolean negated = random.nextInt(4) == 0;
-        return new Condition.Codes(negated ? "not " + code : code, Set.of(code), negated, random.nextInt(5) == 0);
+        boolean unknown = random.nextInt(5) == 0;
+        return new Condition.Codes(
+                (negated ? "not " + code : code) + (unknown ? ", unknown" : ""), Set.of(code), negated, unknown);
     }
 
     private static double finite(Interval interval) {
@@ -82,7 +84,9 @@ final class RandomEdits {
 
     private static Condition numbers(Interval interval, boolean unknown) {
         return new Condition.Numbers(
-                interval.low() + ".." + interval.high(), interval.isEmpty() ? List.of() : List.of(interval), unknown);
+                interval.low() + ".." + interval.high() + (unknown ? ", unknown" : ""),
+                interval.isEmpty() ? List.of() : List.of(interval),
+                unknown);
     }
 
     private static Assignment assignment(Field field, List<Assignment> assignments, int a, Table table, Random random) {
