@@ -83,13 +83,16 @@ record Sample(
         List<TableReading> old = before.readings(table.name());
         List<TableReading> now = after.readings(table.name());
         List<Reading> readings = new ArrayList<>();
+        // An action may be proposed more than once.
+        List<TableReading> left = new ArrayList<>(now);
         for (TableReading one : old.isEmpty() ? now : old) {
             TableReading other = old.isEmpty()
                     ? null
-                    : now.stream()
+                    : left.stream()
                             .filter(r -> Objects.equals(r.candidate(), one.candidate()))
                             .findFirst()
                             .orElse(null);
+            left.remove(other);
             readings.add(old.isEmpty() ? new Reading(null, one) : new Reading(one, other));
         }
         return readings;
