@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +30,6 @@ final class PackagedService {
     private static final Duration MAX_STOP = Duration.ofSeconds(40);
     private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(5);
     private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
-    private static final String CLASSES = "-XX:SharedArchiveFile=";
     private static final String BOUNDARY = "b-o-u-n-d";
 
     final Map<String, String> configuration;
@@ -44,9 +42,8 @@ final class PackagedService {
     private final List<String> program;
 
     /// The service under test on an empty database: the JVM's jar, or with `build.output.directory` the native
-    /// binary. Most of the time goes into starting, so the jar's code is compiled by the first compiler alone, and
-    /// its classes come from an archive; not with `tenure.test.all-compilers` and where times are measured
-    /// ([#withAllCompilers]).
+    /// binary. The jar's code is compiled by the first compiler alone, since most of its time is spent on starting;
+    /// with `tenure.test.all-compilers`, and where times are measured ([#withAllCompilers]), by all.
     PackagedService(String log) {
         this(log, Path.of(System.getProperty("build.output.directory", "target")));
     }
@@ -64,9 +61,8 @@ final class PackagedService {
 
     /// The same, as it runs everywhere else.
     PackagedService withAllCompilers() {
-        List<String> all = program.stream()
-                .filter(part -> !part.equals(FIRST_COMPILER) && !part.startsWith(CLASSES))
-                .toList();
+        List<String> all =
+                program.stream().filter(part -> !part.equals(FIRST_COMPILER)).toList();
         return new PackagedService(log.getFileName().toString(), all, configuration);
     }
 
@@ -80,49 +76,17 @@ final class PackagedService {
         if (Files.isExecutable(binary)) {
             return List.of(binary.toAbsolutePath().toString());
         }
-        if (Boolean.getBoolean("tenure.test.all-compilers")) {
-            return jar(build, List.of());
-        }
-        return jar(build, List.of(FIRST_COMPILER, CLASSES + ClassArchive.of(build)));
-    }
-
-    private static List<String> jar(Path build, List<String> options) {
         List<String> program = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // As it is started everywhere; without it Java prints warnings.
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
-        program.addAll(options);
+        if (!Boolean.getBoolean("tenure.test.all-compilers")) {
+            program.add(FIRST_COMPILER);
+        }
         program.addAll(
                 List.of("-jar", build.resolve("quarkus-app/quarkus-run.jar").toString()));
         return program;
-    }
-
-    /// The classes of the jar as Java holds them in memory, written once by a first start: each later start is more
-    /// than a second shorter.
-    private static final class ClassArchive {
-        private static final Map<Path, Path> WRITTEN = new HashMap<>();
-
-        static synchronized Path of(Path build) {
-            return WRITTEN.computeIfAbsent(build, ClassArchive::write);
-        }
-
-        private static Path write(Path build) {
-            Path archive =
-                    Path.of("target", "classes-" + ProcessHandle.current().pid() + ".jsa");
-            archive.toFile().deleteOnExit();
-            PackagedService service = new PackagedService(
-                    "class-archive.log",
-                    jar(build, List.of(FIRST_COMPILER, "-XX:ArchiveClassesAtExit=" + archive)),
-                    new PostgresForTests().start());
-            try {
-                service.start();
-                service.stop();
-            } catch (Exception e) {
-                throw new IllegalStateException("The packaged service doesn't start.", e);
-            }
-            return archive;
-        }
     }
 
     /// Whether it is a native binary.
